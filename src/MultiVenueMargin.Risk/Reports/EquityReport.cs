@@ -1,0 +1,108 @@
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+
+namespace MultiVenueMargin.Risk.Reports;
+
+/// <summary>What a pool is worth, from raw to counted (MARGIN §2).</summary>
+public sealed record EquityReport
+{
+    /// <summary>Σ amount × mark, options at their value.</summary>
+    public required Usd Raw { get; init; }
+
+    /// <summary>The worst end, on which everything is decided: Σ counted + Σ option value − STALE.</summary>
+    public required Usd Adjusted { get; init; }
+
+    /// <summary>Uncertainty zero.</summary>
+    public required Usd Likely { get; init; }
+
+    /// <summary>Assets at 1 + u, debts at 1 − u, plus STALE.</summary>
+    public required Usd Best { get; init; }
+
+    /// <summary>STALE: Σ over units of |Σ Δ$·u| of the positions.</summary>
+    public required Usd Stale { get; init; }
+
+    public required IReadOnlyList<StaleReport> StaleByUnit { get; init; }
+
+    /// <summary>In the order of the book.</summary>
+    public required IReadOnlyList<LineReport> Lines { get; init; }
+
+    /// <summary>By location.</summary>
+    public required IReadOnlyList<OptionValueReport> OptionValues { get; init; }
+}
+
+/// <summary>What the age and spread of marks may cost the positions of one unit.</summary>
+public sealed record StaleReport(RiskUnit Unit, Usd Amount);
+
+/// <summary>
+/// One line of collateral or debt on its way from raw to counted at the worst end. Each step is what it took away
+/// (negative) or added; <c>Raw + all steps = Counted</c> exactly, <see cref="Rounding"/> included.
+/// </summary>
+public sealed record LineReport
+{
+    public required CollateralLine Line { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Signed amount of the asset, with the unrealised profit settled here.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>The USD mark; absent: unpriced, counted zero and named.</summary>
+    public required Price? Mark { get; init; }
+
+    /// <summary>u.</summary>
+    public required decimal Uncertainty { get; init; }
+
+    public required Usd Raw { get; init; }
+
+    public Usd PriceStep { get; init; }
+
+    public Usd LocationStep { get; init; }
+
+    public Usd BridgeStep { get; init; }
+
+    public Usd OwnTokenStep { get; init; }
+
+    public Usd FinalityStep { get; init; }
+
+    public Usd AssetStep { get; init; }
+
+    public Usd AssetCapStep { get; init; }
+
+    public Usd IssuerCapStep { get; init; }
+
+    public Usd VenueCapStep { get; init; }
+
+    public Usd Rounding { get; init; }
+
+    /// <summary>The part that stands against short positions of the unit: no asset haircut, no cap.</summary>
+    public required Usd Hedge { get; init; }
+
+    /// <summary>h_a, the average tier rate applied to the free part.</summary>
+    public required decimal AssetHaircut { get; init; }
+
+    /// <summary>What counts at the worst end.</summary>
+    public required Usd Counted { get; init; }
+
+    public required Usd CountedLikely { get; init; }
+
+    public required Usd CountedBest { get; init; }
+}
+
+/// <summary>Options of one location at their marks, netted there.</summary>
+public sealed record OptionValueReport
+{
+    public required LocationId Location { get; init; }
+
+    /// <summary>Each position's value, before the location's haircut.</summary>
+    public required IReadOnlyList<PositionAmount> Positions { get; init; }
+
+    public required Usd Net { get; init; }
+
+    /// <summary>What the location's haircut and rounding took from a positive net; negative or zero.</summary>
+    public required Usd LocationStep { get; init; }
+
+    public required Usd Counted { get; init; }
+}
+
+/// <summary>An amount that belongs to one position.</summary>
+public sealed record PositionAmount(string Position, InstrumentId Instrument, LocationId Venue, Usd Amount);
