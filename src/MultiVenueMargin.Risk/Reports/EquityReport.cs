@@ -28,6 +28,28 @@ public sealed record EquityReport
 
     /// <summary>By location.</summary>
     public required IReadOnlyList<OptionValueReport> OptionValues { get; init; }
+
+    /// <summary>Every cap that bound, at each end.</summary>
+    public required IReadOnlyList<CapReport> Caps { get; init; }
+}
+
+/// <summary>A cap that bound: so much of the group lies above its limit.</summary>
+public sealed record CapReport(ValuationEnd End, CapKind Kind, string Group, Usd Above);
+
+/// <summary>The ends of the interval: how bad, how likely, how good the figures may be.</summary>
+public enum ValuationEnd
+{
+    Worst = 0,
+    Likely,
+    Best,
+}
+
+/// <summary>What a cap limits.</summary>
+public enum CapKind
+{
+    Asset = 0,
+    Issuer,
+    Venue,
 }
 
 /// <summary>What the age and spread of marks may cost the positions of one unit.</summary>
