@@ -49,6 +49,9 @@ public sealed class ScenarioSet
         return new ScenarioSet(scenarios);
     }
 
+    /// <summary>A set of the scenarios given.</summary>
+    public static ScenarioSet Of(params IReadOnlyList<Scenario> scenarios) => new(scenarios);
+
     /// <summary>Joint moves as they are: relative price moves and volatility factors, all of weight one (MARGIN §4).</summary>
     public static ScenarioSet Joint(string prefix, IReadOnlyList<(double PriceFactor, double VolatilityFactor)> moves)
     {

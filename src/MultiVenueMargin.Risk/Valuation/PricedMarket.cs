@@ -18,6 +18,7 @@ public sealed class PricedMarket
     private readonly ConcurrentDictionary<InstrumentId, Pricing> _instruments = new();
     private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics = new();
     private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans = new();
+    private readonly ConcurrentDictionary<(InstrumentId Id, ScenarioSet Set), RiskArray> _arrays = new();
     private readonly PricedMarket? _unshocked;
 
     /// <param name="market">What the market says.</param>
@@ -84,6 +85,10 @@ public sealed class PricedMarket
         (instrument, reason) = (pricing.Instrument, pricing.Reason);
         return instrument is not null;
     }
+
+    /// <summary>An instrument's array over a statistical set, priced once for all accounts.</summary>
+    internal RiskArray ArrayOf(PricedInstrument instrument, ScenarioSet set) =>
+        _arrays.GetOrAdd((instrument.Contract.Id, set), key => instrument.ArrayOver(key.Set));
 
     private UnitStatistics? Statistics(RiskUnit unit) =>
         Market.Units.TryGetValue(unit, out var stated) && stated.History is { PriceReturns.Count: > 0 } history
@@ -153,7 +158,7 @@ public sealed class PricedMarket
             quoteInUsd,
             mark.Mark is { } marked ? marked.Value * (option.IsInverse ? index : quoteInUsd) : null);
         return Pricing.Of(new PricedOptionContract(
-            option, mark, inputs, UnshockedOption(option.Id), Rules.Scan, AsOf, ScanOf(option.Unit)));
+            option, mark, inputs, UnshockedOption(option.Id), index, Rules.Scan, AsOf, ScanOf(option.Unit)));
     }
 
     private PricedOptionContract? UnshockedOption(InstrumentId id) =>

@@ -24,6 +24,7 @@ public sealed class PricedOptionContract : PricedInstrument
         InstrumentMark mark,
         OptionInputs inputs,
         PricedOptionContract? unshocked,
+        decimal index,
         ScanRules rules,
         DateTimeOffset now,
         ScenarioSet scan)
@@ -37,6 +38,7 @@ public sealed class PricedOptionContract : PricedInstrument
         _years = IsExpired ? 0 : option.YearsAt(now);
         DaysToExpiry = _years * 365.0;
         UsdFactor = inputs.QuoteInUsd * inputs.Discount;
+        UsdPerCoin = index;
         _contractFactor = option.Multiplier * UsdFactor;
         ModelValue = IsDelivered
             ? inputs.QuoteInUsd * PayoffAt(mark.Delivery!.Value.Value)
@@ -59,6 +61,9 @@ public sealed class PricedOptionContract : PricedInstrument
 
     /// <summary>d: 365·T.</summary>
     public double DaysToExpiry { get; }
+
+    /// <summary>S: what a coin premium is worth.</summary>
+    public decimal UsdPerCoin { get; }
 
     /// <summary>X·D.</summary>
     public decimal UsdFactor { get; }
