@@ -1,0 +1,25 @@
+namespace MultiVenueMargin.Cli.Golden;
+
+/// <summary>What a run over a golden folder found.</summary>
+public sealed record GoldenResult(IReadOnlyList<VectorResult> Vectors, IReadOnlyList<UnsupportedFamily> Unsupported)
+{
+    public int Passed => Vectors.Count(vector => vector.HasPassed);
+
+    public int Failed => Vectors.Count - Passed;
+
+    public int UnsupportedVectors => Unsupported.Sum(family => family.Vectors);
+
+    public string Summary => $"golden: {Passed} passed, {Failed} failed, {UnsupportedVectors} unsupported";
+}
+
+/// <summary>One vector of a supported family, or a file that could not be read as one.</summary>
+/// <param name="Name">File and id.</param>
+/// <param name="Mismatches">What differs; empty when it passed.</param>
+/// <param name="Refusal">Why it could not be run at all; absent when it could.</param>
+public sealed record VectorResult(string Name, IReadOnlyList<Mismatch> Mismatches, string? Refusal = null)
+{
+    public bool HasPassed => Refusal is null && Mismatches.Count == 0;
+}
+
+/// <summary>Vectors that no runner here understands yet; never counted as passed.</summary>
+public sealed record UnsupportedFamily(string File, string Family, int Vectors);
