@@ -16,8 +16,8 @@ namespace MultiVenueMargin.Risk.Valuation;
 public sealed class PricedMarket
 {
     private readonly ConcurrentDictionary<InstrumentId, Pricing> _instruments = new();
-    private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics = new();
-    private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans = new();
+    private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics;
+    private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans;
     private readonly ConcurrentDictionary<(InstrumentId Id, ScenarioSet Set), RiskArray> _arrays = new();
     private readonly PricedMarket? _unshocked;
 
@@ -32,6 +32,9 @@ public sealed class PricedMarket
         Market = market;
         Rules = rules;
         _unshocked = unshocked;
+        // History and scenario sets stand still when a factor moves.
+        _statistics = unshocked?._statistics ?? new ConcurrentDictionary<RiskUnit, UnitStatistics?>();
+        _scans = unshocked?._scans ?? new ConcurrentDictionary<decimal, ScenarioSet>();
     }
 
     public MarketSnapshot Market { get; }
