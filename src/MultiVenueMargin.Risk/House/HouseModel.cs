@@ -1,7 +1,10 @@
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.Collateral;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.House;
 
@@ -9,5 +12,39 @@ namespace MultiVenueMargin.Risk.House;
 public static class HouseModel
 {
     public static MarginReport Evaluate(Book book, MarketSnapshot market, RuleSet rules) =>
-        throw new NotSupportedException("Being built.");
+        Evaluate(book, new PricedMarket(market, rules));
+
+    /// <summary>The same against a market that is already priced and shared with other accounts.</summary>
+    public static MarginReport Evaluate(Book book, PricedMarket market) => Evaluate(book, market, explain: true);
+
+    /// <summary>Without contributions and workings: the same figures, for searches that evaluate thousands of times.</summary>
+    internal static MarginReport EvaluateFigures(Book book, PricedMarket market) => Evaluate(book, market, explain: false);
+
+    private static MarginReport Evaluate(Book book, PricedMarket market, bool explain)
+    {
+        var holdings = PoolHoldings.PoolsOf(book).Select(pool => PoolHoldings.Of(book, pool, market)).ToList();
+        var totals = AccountTotals(holdings);
+        var pools = holdings.Select(pool => PoolMargin.Of(book, pool, totals, market, explain)).ToList();
+        return new MarginReport
+        {
+            Account = book.Account,
+            AsOf = market.AsOf,
+            Market = market.Market.Version,
+            Rules = market.Rules.Version,
+            Pools = pools.Select(pool => pool.Report).ToList(),
+            Joint = explain ? JointStatistics.Of(pools.SelectMany(pool => pool.Units).ToList(), market) : null,
+        };
+    }
+
+    /// <summary>x_total: all positive lines of an asset over locations and pools.</summary>
+    private static Dictionary<Asset, decimal> AccountTotals(List<PoolHoldings> holdings)
+    {
+        var totals = new Dictionary<Asset, decimal>();
+        foreach (var line in holdings.SelectMany(pool => pool.Lines).Where(line => line.Amount > 0))
+        {
+            totals[line.Line.Asset] = totals.GetValueOrDefault(line.Line.Asset) + line.Amount;
+        }
+
+        return totals;
+    }
 }

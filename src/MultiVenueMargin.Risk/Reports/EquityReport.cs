@@ -29,39 +29,28 @@ public sealed record EquityReport
     /// <summary>By location.</summary>
     public required IReadOnlyList<OptionValueReport> OptionValues { get; init; }
 
-    /// <summary>Every cap that took something, at each end: caps are found per end (MARGIN §2). By kind, group and end.</summary>
+    /// <summary>Every cap that bound, at each end.</summary>
     public required IReadOnlyList<CapReport> Caps { get; init; }
 }
 
-/// <summary>Which of the three valuations of a pool.</summary>
+/// <summary>A cap that bound: so much of the group lies above its limit.</summary>
+public sealed record CapReport(ValuationEnd End, CapKind Kind, string Group, Usd Above);
+
+/// <summary>The ends of the interval: how bad, how likely, how good the figures may be.</summary>
 public enum ValuationEnd
 {
-    /// <summary>The one on which everything is decided.</summary>
     Worst = 0,
-
-    /// <summary>Uncertainty zero.</summary>
-    Likely = 1,
-
-    Best = 2,
+    Likely,
+    Best,
 }
 
 /// <summary>What a cap limits.</summary>
 public enum CapKind
 {
     Asset = 0,
-
-    /// <summary>The issuer of stablecoins.</summary>
-    Issuer = 1,
-
-    Venue = 2,
+    Issuer,
+    Venue,
 }
-
-/// <summary>By how much a group's value exceeds its limit, before any of that excess counts.</summary>
-/// <param name="End">The valuation it is found in.</param>
-/// <param name="Kind">What is limited.</param>
-/// <param name="Group">The asset, issuer or location.</param>
-/// <param name="Above">Its value above the limit; positive.</param>
-public sealed record CapReport(ValuationEnd End, CapKind Kind, string Group, Usd Above);
 
 /// <summary>What the age and spread of marks may cost the positions of one unit.</summary>
 public sealed record StaleReport(RiskUnit Unit, Usd Amount);

@@ -104,4 +104,5 @@ public enum OmissionKind
     VolatilityAbsent,
     CorrelationAbsent,
     UnpricedOrder,
+    FundingAbsent,
 }

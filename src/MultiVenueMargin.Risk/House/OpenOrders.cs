@@ -1,0 +1,109 @@
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Risk.Collateral;
+using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Risk.House;
+
+/// <summary>
+/// ORDERS (MARGIN §6): per (venue, instrument), standing alone, what the fills of one side could add to its own scan, and what
+/// they would give away against the mark.
+/// </summary>
+internal static class OpenOrders
+{
+    public static OrdersReport Of(
+        Book book, PoolHoldings holdings, PricedMarket market, List<Omission> unknown)
+    {
+        var items = new List<OrderItem>();
+        foreach (var orders in book.Orders
+            .Where(order => order.Pool == holdings.Pool)
+            .GroupBy(order => (order.Venue, order.Instrument))
+            .OrderBy(group => group.Key.Instrument)
+            .ThenBy(group => group.Key.Venue))
+        {
+            var (venue, id) = orders.Key;
+            if (!market.TryPrice(id, out var instrument, out var reason))
+            {
+                unknown.Add(new Omission(OmissionKind.UnpricedOrder, $"{id}@{venue}", reason));
+                continue;
+            }
+
+            if (!instrument!.IsDelivered)
+            {
+                var held = holdings.Positions.FirstOrDefault(position => position.Id == id && position.Venue == venue);
+                items.Add(Worse(venue, instrument, held?.Quantity ?? 0m, orders.ToList(), market));
+            }
+        }
+
+        return new OrdersReport(Usd.Sum(items.Select(item => item.Amount)), items);
+    }
+
+    private static OrderItem Worse(
+        LocationId venue, PricedInstrument instrument, decimal held, List<RestingOrder> orders, PricedMarket market)
+    {
+        var (bids, asks, bidsGive, asksGive) = (0m, 0m, 0m, 0m);
+        foreach (var order in orders)
+        {
+            if (order.Side == OrderSide.Bid)
+            {
+                bids += order.Quantity.Value;
+                bidsGive += GivenAway(instrument, order);
+            }
+            else
+            {
+                asks += order.Quantity.Value;
+                asksGive += GivenAway(instrument, order);
+            }
+        }
+
+        var now = ScanAlone(instrument, held, market);
+        var ifBids = ScanAlone(instrument, held + bids, market) + bidsGive - now;
+        var ifAsks = ScanAlone(instrument, held - asks, market) + asksGive - now;
+        return new OrderItem(
+            venue,
+            instrument.Contract.Id,
+            new Usd(ifBids),
+            new Usd(ifAsks),
+            Usd.Up(Math.Max(0m, Math.Max(ifBids, ifAsks))));
+    }
+
+    /// <summary>A(q) = (−min)⁺ over the scenarios of the instrument alone, weights and dampener applied.</summary>
+    private static decimal ScanAlone(PricedInstrument instrument, decimal quantity, PricedMarket market)
+    {
+        var array = instrument.ScanArray;
+        var profits = array.ExactProfit;
+        var least = 0m;
+        for (var i = 0; i < profits.Length; i++)
+        {
+            var scenario = array.Set[i];
+            var value = quantity * profits[i] * scenario.Weight;
+            if (scenario.IsTail && value < 0)
+            {
+                value = Math.Min(0m, value + market.Rules.Scan.TailDampenerUsd);
+            }
+
+            least = Math.Min(least, Usd.Down(value).Amount);
+        }
+
+        return -least;
+    }
+
+    /// <summary>What a fill gives away: the distance from the mark to a worse limit, on the size of the order in USD.</summary>
+    private static decimal GivenAway(PricedInstrument instrument, RestingOrder order)
+    {
+        var option = instrument as PricedOptionContract;
+        // The limit is in the premium's currency: coin for an inverse option, the quote otherwise.
+        var premiumInUsd = option is null ? 0m
+            : option.Option.IsInverse ? option.UsdPerCoin : option.Inputs.QuoteInUsd;
+        var mark = option is not null ? option.Value / premiumInUsd : ((PricedFuture)instrument).Price;
+        var worse = Kernel.Positive(order.Side == OrderSide.Bid ? order.Limit.Value - mark : mark - order.Limit.Value);
+        if (option is not null)
+        {
+            // (worse / mark) of the value is worse in USD; written so that a worthless option does not divide by zero.
+            return worse * premiumInUsd * option.Option.Multiplier * order.Quantity.Value;
+        }
+
+        return worse / mark * Math.Abs(instrument.Delta) * order.Quantity.Value;
+    }
+}

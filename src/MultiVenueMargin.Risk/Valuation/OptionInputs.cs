@@ -1,0 +1,53 @@
+namespace MultiVenueMargin.Risk.Valuation;
+
+/// <summary>What an option is priced from, with where it came from, so that a report can say so.</summary>
+/// <param name="Forward">F in the strike's currency.</param>
+/// <param name="ForwardSource">Where F came from.</param>
+/// <param name="Volatility">σ per year.</param>
+/// <param name="VolatilitySource">Where σ came from.</param>
+/// <param name="Discount">D.</param>
+/// <param name="QuoteInUsd">X.</param>
+/// <param name="MarkInUsd">The venue's mark per unit of the underlying; absent where there is none.</param>
+public sealed record OptionInputs(
+    decimal Forward,
+    ForwardSource ForwardSource,
+    double Volatility,
+    VolatilitySource VolatilitySource,
+    decimal Discount,
+    decimal QuoteInUsd,
+    decimal? MarkInUsd);
+
+/// <summary>Where a forward came from, in order of preference.</summary>
+public enum ForwardSource
+{
+    /// <summary>The venue's own forward of this expiry.</summary>
+    Venue = 0,
+
+    /// <summary>A listed future of this expiry and quote currency.</summary>
+    ListedFuture,
+
+    /// <summary>The median of what other venues say the forward of this expiry is.</summary>
+    OtherVenues,
+
+    /// <summary>The index carried at the interest rate.</summary>
+    Carry,
+
+    /// <summary>The index itself: the option has expired.</summary>
+    Index,
+}
+
+/// <summary>Where a volatility came from, in order of preference.</summary>
+public enum VolatilitySource
+{
+    /// <summary>The instrument's mark volatility.</summary>
+    Mark = 0,
+
+    /// <summary>The smile of its expiry.</summary>
+    Smile,
+
+    /// <summary>The smile of the nearest expiry, at scaled moneyness.</summary>
+    NearestExpiry,
+
+    /// <summary>None is needed: expired.</summary>
+    None,
+}

@@ -1,0 +1,133 @@
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.Scenarios;
+
+namespace MultiVenueMargin.Risk.Valuation;
+
+/// <summary>
+/// A European option: V = X·D·B(F, K, σ, T) USD per unit of the underlying (MARGIN §1). The discount D is held while
+/// scenarios move F and σ, for both premium styles.
+/// </summary>
+public sealed class PricedOptionContract : PricedInstrument
+{
+    private readonly ScanRules _rules;
+    private readonly double _forward;
+    private readonly double _strike;
+    private readonly double _years;
+    private readonly decimal _contractFactor;
+
+    internal PricedOptionContract(
+        EuropeanOption option,
+        InstrumentMark mark,
+        OptionInputs inputs,
+        PricedOptionContract? unshocked,
+        decimal index,
+        ScanRules rules,
+        DateTimeOffset now,
+        ScenarioSet scan)
+        : base(option, mark, now, scan)
+    {
+        _rules = rules;
+        Option = option;
+        Inputs = inputs;
+        _forward = (double)inputs.Forward;
+        _strike = (double)option.Strike.Value;
+        _years = IsExpired ? 0 : option.YearsAt(now);
+        DaysToExpiry = _years * 365.0;
+        UsdFactor = inputs.QuoteInUsd * inputs.Discount;
+        UsdPerCoin = index;
+        _contractFactor = option.Multiplier * UsdFactor;
+        ModelValue = IsDelivered
+            ? inputs.QuoteInUsd * PayoffAt(mark.Delivery!.Value.Value)
+            : UsdFactor * Kernel.ToDecimal(Black76.Price(option.Right, _forward, _strike, inputs.Volatility, _years));
+        Value = IsExpired ? ModelValue
+            : unshocked is not null ? ModelValue + (unshocked.Value - unshocked.ModelValue)
+            : inputs.MarkInUsd ?? ModelValue;
+        if (!IsDelivered)
+        {
+            var greeks = Black76.PriceAndGreeks(option.Right, _forward, _strike, inputs.Volatility, _years);
+            Delta = Kernel.ToDecimal((double)(_contractFactor * inputs.Forward) * greeks.Delta);
+            Vega = IsExpired ? 0m : Kernel.ToDecimal(0.01 * (double)_contractFactor * greeks.Vega);
+        }
+    }
+
+    public EuropeanOption Option { get; }
+
+    /// <summary>Where forward, volatility, discount and mark came from.</summary>
+    public OptionInputs Inputs { get; }
+
+    /// <summary>d: 365·T.</summary>
+    public double DaysToExpiry { get; }
+
+    /// <summary>S: what a coin premium is worth.</summary>
+    public decimal UsdPerCoin { get; }
+
+    /// <summary>X·D.</summary>
+    public decimal UsdFactor { get; }
+
+    /// <summary>V of the model, per unit of the underlying.</summary>
+    public decimal ModelValue { get; }
+
+    /// <summary>
+    /// What equity counts per unit of the underlying: the venue's mark, the model's value where there is none. In a
+    /// perturbed market the model's value and what the mark differed from it before.
+    /// </summary>
+    public decimal Value { get; }
+
+    /// <summary>Value of one contract.</summary>
+    public decimal ContractValue => Option.Multiplier * Value;
+
+    public override decimal Delta { get; }
+
+    /// <summary>USD per volatility point.</summary>
+    public decimal Vega { get; }
+
+    /// <summary>What one unit pays at a price of the underlying in the strike's currency.</summary>
+    public decimal PayoffAt(decimal price) => Option.Right == OptionRight.Call
+        ? Kernel.Positive(price - Option.Strike.Value)
+        : Kernel.Positive(Option.Strike.Value - price);
+
+    private protected override void FillProfit(ScenarioSet set, Span<decimal> profit)
+    {
+        for (var i = 0; i < profit.Length; i++)
+        {
+            var scenario = set[i];
+            var shocked = Black76.Price(
+                Option.Right, _forward * scenario.PriceFactor, _strike, Shocked(scenario.Volatility), _years);
+            profit[i] = (UsdFactor * Kernel.ToDecimal(shocked) - ModelValue) * Option.Multiplier;
+        }
+    }
+
+    /// <summary>σ′ of one volatility move; shocks act on the instrument's own σ (sticky strike).</summary>
+    private double Shocked(VolatilityMove move)
+    {
+        var volatility = Inputs.Volatility;
+        switch (move.Kind)
+        {
+            case VolatilityMoveKind.Same:
+                return volatility;
+            case VolatilityMoveKind.Up:
+                return Math.Max(
+                    volatility * (1 + (double)_rules.VolatilityUp * TermFactor()), (double)_rules.LeastVolatilityUp);
+            case VolatilityMoveKind.Down:
+                return Math.Max(volatility * (1 - (double)_rules.VolatilityDown * TermFactor()), 0);
+            case VolatilityMoveKind.Factor:
+                return volatility * move.Size;
+            case VolatilityMoveKind.Rotation:
+                var moneyness = Math.Clamp(KernelMath.LogRatio(_strike, _forward), -1, 1);
+                return Math.Max(volatility * (1 + (move.Size * moneyness)), 0);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(move), move.Kind, "Not a volatility move.");
+        }
+    }
+
+    /// <summary>(30/D)^p with D = max(d, 1): short expiries move more.</summary>
+    private double TermFactor()
+    {
+        var power = DaysToExpiry < 30 ? _rules.ShortTermPower : _rules.LongTermPower;
+        return KernelMath.Exp((double)power * KernelMath.Log(30 / Math.Max(DaysToExpiry, 1)));
+    }
+}
