@@ -97,7 +97,7 @@ public static class HouseMarketReader
         PredictedFunding = fields.Find("funding") is { } funding ? new Rate(funding.Number()) : null,
         HalfSpread = fields.Find("half_spread") is { } spread ? new Rate(spread.Number()) : null,
         AverageDailyVolume = fields.Find("adv") is { } volume ? new Quantity(volume.Number()) : null,
-        Depth = (fields.Find("depth")?.Items() ?? []).Select(ReadLevel).ToList(),
+        Depth = fields.Find("depth") is { } depth ? ReadDepth(depth) : [],
     };
 
     private static Dictionary<RiskUnit, UnitMarket> ReadUnits(InputObject market, DateTimeOffset asOf)
@@ -186,10 +186,24 @@ public static class HouseMarketReader
         return new StressMove(pair[0].Statistic(), pair[1].Statistic());
     }
 
-    private static DepthLevel ReadLevel(InputValue level)
+    // The note of the family says [distance, size]; its cases hold [size, distance], and their LIQ comes out that way only.
+    // Read as the cases are, and refused where that reading makes no book: distances are below 1 and grow.
+    private static List<DepthLevel> ReadDepth(InputValue depth)
     {
-        var pair = level.Items(2);
-        return new DepthLevel(new Rate(pair[0].Number()), new Quantity(pair[1].Number()));
+        var levels = new List<DepthLevel>();
+        foreach (var item in depth.Items())
+        {
+            var pair = item.Items(2);
+            var distance = pair[1].Number();
+            if (distance is < 0 or >= 1 || (levels.Count > 0 && distance < levels[^1].Distance.Value))
+            {
+                throw item.Refused("a level is [size in coins, relative distance], nearest first");
+            }
+
+            levels.Add(new DepthLevel(new Rate(distance), new Quantity(pair[0].Number())));
+        }
+
+        return levels;
     }
 
     private static OptionRight ReadRight(InputValue type) => type.Text() switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
@@ -52,7 +51,7 @@ public static class HouseVector
         {
             var factor = FactorOf(name);
             var keys = (expected.Fields().Find(name)?.Fields().Entries() ?? []).Select(entry => entry.Key).ToList();
-            var levels = keys.Select(key => decimal.Parse(key, NumberStyles.Number, CultureInfo.InvariantCulture)).ToList();
+            var levels = keys.Select(key => LevelOf(expected, key)).ToList();
             var distances = Distances.Find(house.Book, house.Market, house.Rules, pool, [factor], levels);
             foreach (var (key, level) in keys.Zip(levels))
             {
@@ -77,6 +76,11 @@ public static class HouseVector
             throw house.Expected.Refused("distance is asked and no pool expects it");
         }
     }
+
+    private static decimal LevelOf(InputValue expected, string key) =>
+        ExactNumber.TryParse(key, out var level) == NumberRefusal.None
+            ? level
+            : throw expected.Refused($"'{key}' is no ratio");
 
     // A bare name is a unit's price; the other factors carry their kind: 'vol:BTC', 'basis:BTC', 'peg:USDC', 'venue:A'.
     private static Factor FactorOf(string name)
