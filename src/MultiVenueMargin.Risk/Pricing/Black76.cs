@@ -74,10 +74,13 @@ public static class Black76
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double TotalVolatility(double volatility, double years) => volatility * Math.Sqrt(years);
 
-    /// <summary>ln(F/K) to 4 units in the last place. With a zero on either side: ±∞ (the sign is not looked at later).</summary>
-    internal static double LogMoneyness(double forward, double strike) =>
-        KernelMath.Select(
-            Math.Min(forward, strike) == 0.0, double.PositiveInfinity, KernelMath.LogRatio(forward, strike));
+    /// <summary>ln(F/K) to 4 units in the last place; −∞ for a forward of 0, else +∞ for a strike of 0.</summary>
+    internal static double LogMoneyness(double forward, double strike)
+    {
+        double log = KernelMath.LogRatio(forward, strike);
+        log = KernelMath.Select(strike == 0.0, double.PositiveInfinity, log);
+        return KernelMath.Select(forward == 0.0, double.NegativeInfinity, log);
+    }
 
     /// <summary>
     /// The price without checks. <paramref name="logMoneyness"/> is ln(F/K), given so that a loop over scenarios may
