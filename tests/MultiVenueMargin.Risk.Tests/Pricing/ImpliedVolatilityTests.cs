@@ -64,7 +64,10 @@ public sealed class ImpliedVolatilityTests
                     // Only where the time value has been rounded away: at the intrinsic value or at the bound.
                     double other = Black76.Price(Opposite(x.right), forward, 100, x.volatility, x.years);
                     double timeValue = Math.Min(price, other);
-                    return timeValue < 1e-280 || timeValue <= 2 * Unit * price || timeValue >= Math.Min(forward, 100) * (1 - 1e-15);
+                    double rounding = 2 * Unit * price;
+                    return timeValue < 1e-280
+                        || timeValue <= rounding
+                        || timeValue >= Math.Min(forward, 100) - rounding;
                 }
 
                 double again = Black76.Price(x.right, forward, 100, found, x.years);
