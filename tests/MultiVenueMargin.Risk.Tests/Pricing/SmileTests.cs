@@ -1,3 +1,4 @@
+using MultiVenueMargin.Domain.Market;
 using FsCheck;
 using FsCheck.Fluent;
 using MultiVenueMargin.Risk.Pricing;
@@ -15,7 +16,7 @@ public sealed class SmileTests
     public void SviTotalVariance_WhenPublishedByDerive_IsTheSame(double strike, double expected)
     {
         const double Years = 0.038356164383561646;
-        double variance = Smile.SviTotalVariance(
+        double variance = SmileVariance.SviTotalVariance(
             Math.Log(strike / 1805),
             0.027616438356164386,
             0.041424657534246574,
@@ -29,8 +30,8 @@ public sealed class SmileTests
     public void SviTotalVariance_WhenFarInTheWings_GrowsWithItsSlopes()
     {
         // w → a + b·(1 ± ρ)·|k − m| as k → ±∞.
-        Assert.Equal(0.01 + (0.2 * 0.7 * 1e6), Smile.SviTotalVariance(1e6, 0.01, 0.2, -0.3, 0, 0.1), 1e-4);
-        Assert.Equal(0.01 + (0.2 * 1.3 * 1e6), Smile.SviTotalVariance(-1e6, 0.01, 0.2, -0.3, 0, 0.1), 1e-4);
+        Assert.Equal(0.01 + (0.2 * 0.7 * 1e6), SmileVariance.SviTotalVariance(1e6, 0.01, 0.2, -0.3, 0, 0.1), 1e-4);
+        Assert.Equal(0.01 + (0.2 * 1.3 * 1e6), SmileVariance.SviTotalVariance(-1e6, 0.01, 0.2, -0.3, 0, 0.1), 1e-4);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class SmileTests
         // k* = m − ρσ/√(1 − ρ²) gives a + bσ√(1 − ρ²): Gatheral and Jacquier, Arbitrage-free SVI volatility surfaces, §3.
         const double Rho = -0.6;
         double at = 0.05 - (Rho * 0.2 / 0.8);
-        Assert.Equal(0.01 + (0.3 * 0.2 * 0.8), Smile.SviTotalVariance(at, 0.01, 0.3, Rho, 0.05, 0.2), 1e-16);
+        Assert.Equal(0.01 + (0.3 * 0.2 * 0.8), SmileVariance.SviTotalVariance(at, 0.01, 0.3, Rho, 0.05, 0.2), 1e-16);
     }
 
     [Fact]
@@ -56,9 +57,9 @@ public sealed class SmileTests
             x =>
             {
                 double a = x.lift - (x.b * x.sigma * Math.Sqrt((1 - x.rho) * (1 + x.rho)));
-                bool sound = Smile.IsSviVarianceNonNegative(a, x.b, x.rho, x.sigma);
+                bool sound = SmileVariance.IsSviVarianceNonNegative(a, x.b, x.rho, x.sigma);
                 return sound
-                    ? x.lift >= -1e-15 && Smile.SviTotalVariance(x.k, a, x.b, x.rho, x.m, x.sigma) >= 0
+                    ? x.lift >= -1e-15 && SmileVariance.SviTotalVariance(x.k, a, x.b, x.rho, x.m, x.sigma) >= 0
                     : x.lift <= 1e-15;
             }));
 
@@ -75,7 +76,7 @@ public sealed class SmileTests
     [InlineData("sigma", 0, 0.1, 0.1, 0, 0, double.NaN)]
     public void SviTotalVariance_WhenAParameterIsOutOfDomain_RefusesItByName(
         string name, double k, double a, double b, double rho, double m, double sigma) =>
-        Assert.Throws<ArgumentOutOfRangeException>(name, () => Smile.SviTotalVariance(k, a, b, rho, m, sigma));
+        Assert.Throws<ArgumentOutOfRangeException>(name, () => SmileVariance.SviTotalVariance(k, a, b, rho, m, sigma));
 
     [Theory]
     [InlineData(-0.3, 0.80 * 0.80)]
@@ -87,22 +88,22 @@ public sealed class SmileTests
     [InlineData(-9, 0.80 * 0.80)]
     [InlineData(9, 0.65 * 0.65)]
     public void InterpolateTotalVariance_WhenInsideOrOutside_IsLinearInVarianceAndFlat(double k, double variancePerYear) =>
-        Assert.Equal(variancePerYear * 0.5, Smile.InterpolateTotalVariance(k, 0.5, Points), 1e-16);
+        Assert.Equal(variancePerYear * 0.5, SmileVariance.InterpolateTotalVariance(k, 0.5, Points), 1e-16);
 
     [Fact]
     public void InterpolateTotalVariance_WhenOnePoint_IsFlat() =>
-        Assert.Equal(0.36 * 2, Smile.InterpolateTotalVariance(1.5, 2, [new SmilePoint(0.1, 0.6)]), 1e-15);
+        Assert.Equal(0.36 * 2, SmileVariance.InterpolateTotalVariance(1.5, 2, [new SmilePoint(0.1, 0.6)]), 1e-15);
 
     [Fact]
     public void InterpolateTotalVariance_WhenPointsAreNoSmile_RefusesThem()
     {
-        Assert.Throws<ArgumentException>("points", () => Smile.InterpolateTotalVariance(0, 1, []));
-        Assert.Throws<ArgumentException>("points", () => Smile.InterpolateTotalVariance(0, 1, [new(0, 1), new(0, 2)]));
-        Assert.Throws<ArgumentException>("points", () => Smile.InterpolateTotalVariance(0, 1, [new(1, 1), new(0, 2)]));
-        Assert.Throws<ArgumentOutOfRangeException>("points", () => Smile.InterpolateTotalVariance(0, 1, [new(0, -1)]));
-        Assert.Throws<ArgumentOutOfRangeException>("points", () => Smile.InterpolateTotalVariance(0, 1, [new(double.NaN, 1)]));
-        Assert.Throws<ArgumentOutOfRangeException>("k", () => Smile.InterpolateTotalVariance(double.NaN, 1, Points));
-        Assert.Throws<ArgumentOutOfRangeException>("years", () => Smile.InterpolateTotalVariance(0, -1, Points));
+        Assert.Throws<ArgumentException>("points", () => SmileVariance.InterpolateTotalVariance(0, 1, []));
+        Assert.Throws<ArgumentException>("points", () => SmileVariance.InterpolateTotalVariance(0, 1, [new(0, 1), new(0, 2)]));
+        Assert.Throws<ArgumentException>("points", () => SmileVariance.InterpolateTotalVariance(0, 1, [new(1, 1), new(0, 2)]));
+        Assert.Throws<ArgumentOutOfRangeException>("points", () => SmileVariance.InterpolateTotalVariance(0, 1, [new(0, -1)]));
+        Assert.Throws<ArgumentOutOfRangeException>("points", () => SmileVariance.InterpolateTotalVariance(0, 1, [new(double.NaN, 1)]));
+        Assert.Throws<ArgumentOutOfRangeException>("k", () => SmileVariance.InterpolateTotalVariance(double.NaN, 1, Points));
+        Assert.Throws<ArgumentOutOfRangeException>("years", () => SmileVariance.InterpolateTotalVariance(0, -1, Points));
     }
 
     private static Gen<double> Range(double from, double to) =>

@@ -1,10 +1,12 @@
+using MultiVenueMargin.Domain.Market;
+
 namespace MultiVenueMargin.Risk.Pricing;
 
 /// <summary>
 /// Total variance w = σ²·T of one expiry over k = ln(K/F), MARGIN.md §1. Pure and thread-safe. Bad parameters are refused with
 /// <see cref="ArgumentOutOfRangeException"/>: a smile is checked where it enters, not patched where it is used.
 /// </summary>
-public static class Smile
+public static class SmileVariance
 {
     /// <summary>
     /// Raw SVI: w(k) = a + b·(ρ·(k − m) + √((k − m)² + σ²)). Never negative.
