@@ -2,7 +2,8 @@ namespace MultiVenueMargin.Domain;
 
 /// <summary>
 /// A signed number of contracts or coins: long or owned is positive, short or owed is negative. Exact, at most ±10^18,
-/// up to 28 significant digits; ordered by value. The default value is zero, flat.
+/// up to 28 significant digits; ordered by value. A sum that needs more digits is rounded half to even in the 28th, which
+/// at 10^18 is 10^-10 of a coin. The default value is zero, flat.
 /// </summary>
 public readonly record struct Quantity : IComparable<Quantity>
 {
