@@ -28,8 +28,11 @@ public sealed class OptionalGroupsTests
              "OptionalGroup.Grpc is on"],
             Lines(await solution.RunApp()));
 
+        Assert.True(solution.AppResolved("Local.Present"));
+
         // Present, and yet not wanted.
         (await solution.Make("build", "App", "-p:Orleans=false")).Succeeded();
+        Assert.False(solution.AppResolved("Local.Present"));
         Assert.Equal(
             ["OptionalGroup.Orleans is off: switched off by Orleans=false",
              "OptionalGroup.Azure is off: needs the group Orleans",

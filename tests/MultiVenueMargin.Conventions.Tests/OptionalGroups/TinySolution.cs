@@ -101,6 +101,11 @@ internal sealed class TinySolution : IDisposable
         return File.Exists(path) ? (File.ReadAllText(path), File.GetLastWriteTimeUtc(path)) : null;
     }
 
+    /// <summary>Whether the last restore of App resolved <paramref name="package"/>.</summary>
+    public bool AppResolved(string package) =>
+        File.ReadAllText(Path.Combine(_folder, "App", "obj", "project.assets.json"))
+            .Contains($"\"{package}/", StringComparison.Ordinal);
+
     public void BreakStamp(string group) => Write($"artifacts/optional-groups/{group}.stamp", "o");
 
     /// <summary>What the built App prints.</summary>
