@@ -16,6 +16,7 @@ public readonly record struct AccountId : IComparable<AccountId>
             throw new ArgumentException("An account belongs to an institution.", nameof(institution));
         }
 
+        ArgumentNullException.ThrowIfNull(name);
         if (institution.Code.Contains('/') || name.Contains('/'))
         {
             throw new ArgumentException("The slash separates institution and account and stands in neither.", nameof(name));

@@ -53,6 +53,10 @@ public static class ExactNumber
     // No venue writes an amount with a larger exponent, and a bound keeps hostile input from building huge integers.
     private const int LargestExponent = 64;
 
+    // 10^192 has 638 bits, so whatever has more than 638 + 97 is too large at every scale; the bound keeps a hostile integer
+    // of megabytes from being divided digit by digit.
+    private const int MostBits = 768;
+
     private static readonly BigInteger LargestMantissa = (BigInteger.One << 96) - 1;
 
     public static NumberRefusal TryParse(ReadOnlySpan<char> text, out decimal number) =>
@@ -86,9 +90,19 @@ public static class ExactNumber
     {
         number = 0;
         rounded = false;
+        if (excess is < ExcessDigits.Refuse or > ExcessDigits.RoundUp)
+        {
+            throw new ArgumentOutOfRangeException(nameof(excess), excess, "Excess digits are refused, rounded down or rounded up.");
+        }
+
         if (decimals is < -LargestExponent or > LargestExponent + LongestText)
         {
             return NumberRefusal.NotANumber;
+        }
+
+        if (units.GetBitLength() > MostBits)
+        {
+            return NumberRefusal.TooLarge;
         }
 
         var negative = units.Sign < 0;
@@ -131,13 +145,21 @@ public static class ExactNumber
                 return NumberRefusal.TooPrecise;
             }
 
-            rounded = true;
             var awayFromZero = negative == (excess == ExcessDigits.RoundDown);
             mantissa += awayFromZero ? 1 : 0;
             if (mantissa > LargestMantissa)
             {
-                return NumberRefusal.TooLarge;
+                if (decimals == 0)
+                {
+                    return NumberRefusal.TooLarge;
+                }
+
+                // 2^96 does not fit, so one more digit goes, again away from zero.
+                mantissa = (mantissa / 10) + 1;
+                decimals--;
             }
+
+            rounded = true;
         }
 
         number = ToDecimal(mantissa, decimals, negative);
@@ -203,6 +225,12 @@ public static class ExactNumber
 
     private static decimal ToDecimal(BigInteger mantissa, int scale, bool negative)
     {
+        // What was rounded to nothing is plain zero: a negative one would be equal and yet different in bits.
+        if (mantissa.IsZero)
+        {
+            return 0m;
+        }
+
         // The constructor takes the three 32-bit parts as the bits they are.
         var low = unchecked((int)(uint)(mantissa & uint.MaxValue));
         var middle = unchecked((int)(uint)((mantissa >> 32) & uint.MaxValue));

@@ -1,6 +1,12 @@
+using System.Globalization;
+
 namespace MultiVenueMargin.Domain;
 
-/// <summary>The one rule for every name that identifies something: 1 to n visible characters without white space.</summary>
+/// <summary>
+/// The one rule for every name that identifies something: 1 to n visible characters without white space. Letters of any
+/// script are allowed (venues list them); characters that cannot be seen are not, so that two names that look alike to the
+/// reader of a report cannot differ in nothing but a zero-width space or a change of writing direction.
+/// </summary>
 public static class Identifier
 {
     public static bool IsValid(string? text, int maxLength)
@@ -12,8 +18,10 @@ public static class Identifier
 
         foreach (var character in text)
         {
-            // Lone surrogates are refused too: such a name could not be written back as UTF-8.
-            if (char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character))
+            // Surrogates are refused, paired or not: a lone one could not be written back as UTF-8, and ordinal order
+            // over pairs is not the order of their code points, in which other languages sort.
+            if (char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character)
+                || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.PrivateUse)
             {
                 return false;
             }

@@ -2,8 +2,8 @@ namespace MultiVenueMargin.Domain;
 
 /// <summary>
 /// An exact amount of one asset; negative is owed. Adding across assets is refused: a conversion names its price
-/// (<see cref="ConvertedAt"/>). Limited by <see cref="decimal"/> (±7.9·10^28, 28 significant digits; overflow throws);
-/// ordered only within one asset. The default value is zero of no asset: it may be added to anything and changes nothing.
+/// (<see cref="ConvertedAt"/>). Limited by <see cref="decimal"/> (±7.9·10^28, 28 significant digits, beyond which sums and
+/// products are rounded half to even; overflow throws); ordered only within one asset. The default value is zero of no asset: it may be added to anything and changes nothing.
 /// </summary>
 public readonly record struct Money : IComparable<Money>
 {

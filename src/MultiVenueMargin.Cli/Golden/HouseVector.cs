@@ -1,3 +1,4 @@
+using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
@@ -49,7 +50,7 @@ public static class HouseVector
         // The levels asked for are the keys under each factor.
         foreach (var name in house.DistanceFactors)
         {
-            var factor = FactorOf(name);
+            var factor = FactorOf(name, house.Rules);
             var keys = (expected.Fields().Find(name)?.Fields().Entries() ?? []).Select(entry => entry.Key).ToList();
             var levels = keys.Select(key => LevelOf(expected, key)).ToList();
             var distances = Distances.Find(house.Book, house.Market, house.Rules, pool, [factor], levels);
@@ -82,13 +83,14 @@ public static class HouseVector
             ? level
             : throw expected.Refused($"'{key}' is no ratio");
 
-    // A bare name is a unit's price; the other factors carry their kind: 'vol:BTC', 'basis:BTC', 'peg:USDC', 'venue:A'.
-    private static Factor FactorOf(string name)
+    // A bare name is a price, of a unit or of a stablecoin; the other factors carry their kind: 'vol:BTC', 'basis:BTC', 'peg:USDC', 'venue:A'.
+    private static Factor FactorOf(string name, RuleSet rules)
     {
         var colon = name.IndexOf(':');
         var (kind, subject) = colon < 0 ? ("price", name) : (name[..colon], name[(colon + 1)..]);
         return kind switch
         {
+            "price" when rules.Collateral.TermsOf(new Asset(subject)).Kind == AssetKind.Stablecoin => new PegFactor(new Asset(subject)),
             "price" => new PriceFactor(new RiskUnit(subject)),
             "vol" => new VolatilityFactor(new RiskUnit(subject)),
             "basis" => new BasisFactor(new RiskUnit(subject)),

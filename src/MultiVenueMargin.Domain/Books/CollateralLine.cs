@@ -46,7 +46,10 @@ public sealed record CollateralLine
     /// <summary>When the balance was last known to be true.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>Signed amount: positive is owned, negative is owed.</summary>
+    /// <summary>
+    /// Signed amount: positive is owned, negative is owed. A loan has no unrealised profit. Throws when the parts add up to
+    /// more than a quantity may be; <see cref="BookCheck"/> names such a line first.
+    /// </summary>
     public Quantity Amount => IsLoan ? -(Balance + Owed) : Balance + UnrealisedProfit - Owed;
 
     /// <summary>Short name for reports: <c>BTC@CHAIN</c>, <c>loan USDC@CHAIN</c>.</summary>
@@ -58,6 +61,11 @@ public sealed record CollateralLine
 /// <param name="Required">Confirmations after which it is final; at least 1.</param>
 public readonly record struct Finality(int Confirmations, int Required)
 {
-    /// <summary>min(1, c/c*): the share that counts.</summary>
-    public decimal Share => Required <= 0 || Confirmations >= Required ? 1m : Math.Max(0, Confirmations) / (decimal)Required;
+    /// <summary>
+    /// min(1, c/c*): the share that counts. Where nobody said how many confirmations are required (the default value), it is
+    /// unknown whether the deposit is final, and nothing counts.
+    /// </summary>
+    public decimal Share => Required <= 0 ? 0m
+        : Confirmations >= Required ? 1m
+        : Math.Max(0, Confirmations) / (decimal)Required;
 }

@@ -15,10 +15,10 @@ internal static class AddOns
         var sum = new ComponentSum("GROSS_FLOOR", explain);
         foreach (var position in holdings.Positions)
         {
-            sum.Add(position.Name, Math.Abs(position.Delta) * share, $"{share} of |Δ$| {Math.Abs(position.Delta)}");
+            sum.Add(position.Name, position.Venue, Math.Abs(position.Delta) * share, $"{share} of |Δ$| {Math.Abs(position.Delta)}");
         }
 
-        sum.Add("coins", Math.Abs(holdings.CoinDelta) * share, $"{share} of |Δ$| {Math.Abs(holdings.CoinDelta)}");
+        sum.Add("coins", null, Math.Abs(holdings.CoinDelta) * share, $"{share} of |Δ$| {Math.Abs(holdings.CoinDelta)}");
         return sum.Close();
     }
 
@@ -33,7 +33,7 @@ internal static class AddOns
         {
             var net = positions.Sum(position => position.Delta);
             var rate = Math.Max(terms.BasisFloor, terms.BasisPerYear * Years(expiry, holdings));
-            sum.Add($"expiry {expiry:yyyy-MM-dd}", Math.Abs(net) * rate, $"|net Δ$| {Math.Abs(net)} × {rate}");
+            sum.Add($"expiry {expiry:yyyy-MM-dd}", null, Math.Abs(net) * rate, $"|net Δ$| {Math.Abs(net)} × {rate}");
         }
 
         var (longs, shorts) = (0m, 0m);
@@ -48,7 +48,8 @@ internal static class AddOns
 
         sum.Add(
             "perpetuals between venues",
-            Math.Min(longs, shorts) * terms.PerpetualBasis,
+            null,
+                Math.Min(longs, shorts) * terms.PerpetualBasis,
             $"min(longs {longs}, shorts {shorts}) × {terms.PerpetualBasis}");
         return sum.Close();
     }
@@ -83,6 +84,7 @@ internal static class AddOns
             var share = Math.Min(1m, gap / rules.VegaTermFullGapDays);
             sum.Add(
                 $"{longExpiry:yyyy-MM-dd} against {shortExpiry:yyyy-MM-dd}",
+                null,
                 matched * rules.VegaTermPoints * share,
                 $"vega {matched} × {rules.VegaTermPoints} points × {share} for {gap} days");
         }
@@ -100,7 +102,7 @@ internal static class AddOns
             {
                 var years = Kernel.ToDecimal(option.DaysToExpiry) / 365m;
                 var value = position.Units * option.ModelValue;
-                sum.Add(position.Name, years * value, $"T {years} × value {value}");
+                sum.Add(position.Name, position.Venue, years * value, $"T {years} × value {value}");
             }
         }
 
@@ -117,7 +119,8 @@ internal static class AddOns
             {
                 sum.Add(
                     position.Name,
-                    Kernel.Positive(position.Delta * rate.Value),
+                    position.Venue,
+                Kernel.Positive(position.Delta * rate.Value),
                     $"Δ$ {position.Delta} × predicted rate {rate.Value}");
             }
         }
@@ -137,6 +140,7 @@ internal static class AddOns
             var net = series.Sum(position => position.Units);
             sum.Add(
                 $"{series.Key.Expiry:yyyy-MM-dd} {series.Key.Strike} {series.Key.Right}",
+                null,
                 Kernel.Positive(-net) * holdings.Index * share,
                 $"net short {-net} × index {holdings.Index} × {share}");
         }
@@ -151,8 +155,8 @@ internal static class AddOns
         var net = Math.Abs(holdings.NetDelta);
         var hedged = (holdings.GrossDelta - net) / 2;
         var sum = new ComponentSum("MIN_DELTA", explain);
-        sum.Add("net", net * rules.MinimumOnNet, $"{rules.MinimumOnNet} of |net Δ$| {net}");
-        sum.Add("hedged", hedged * rules.MinimumOnHedged, $"{rules.MinimumOnHedged} of hedged Δ$ {hedged}");
+        sum.Add("net", null, net * rules.MinimumOnNet, $"{rules.MinimumOnNet} of |net Δ$| {net}");
+        sum.Add("hedged", null, hedged * rules.MinimumOnHedged, $"{rules.MinimumOnHedged} of hedged Δ$ {hedged}");
         return sum.Close();
     }
 
@@ -169,7 +173,8 @@ internal static class AddOns
         var sum = new ComponentSum("CONC", explain);
         sum.Add(
             volume is > 0 ? "net position" : "net position, daily volume not known",
-            core.Amount * factor,
+            null,
+                core.Amount * factor,
             $"core {core.Amount} × {factor} for {days} days to close");
         return sum.Close();
     }

@@ -2,17 +2,95 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.House;
 
-/// <summary>What it takes to meet a call in a given asset at a given place (MARGIN §6).</summary>
+/// <summary>
+/// What it takes to meet a call in a given asset at a given place (MARGIN §6). Collateral brings its haircuts, caps and its
+/// own risk, or hedges what is there, so the amount is found by evaluating the account with it.
+/// </summary>
 public static class CallAmounts
 {
+    /// <summary>The finest amount asked for.</summary>
+    private const decimal Step = 0.00000001m;
+
+    // The search begins below what a perfect hedge could save and ends where ten thousand times the shortfall did not help.
+    private const decimal FirstShare = 0.125m;
+    private const decimal LastMultiple = 10_000m;
+    private const decimal Growth = 1.25m;
+
     /// <summary>
     /// The least amount of an asset that, posted at a location and valued like everything else, brings the pool's equity to
-    /// the target multiple of MM, rounded up to 10^-8; absent when no amount does.
+    /// the target multiple of MM, rounded up to 10^-8; zero where nothing is called for; absent when no amount does.
     /// </summary>
     public static Quantity? AmountIn(
-        Book book, MarketSnapshot market, RuleSet rules, PoolId pool, Asset asset, LocationId location) =>
-        throw new NotSupportedException("Being built.");
+        Book book, MarketSnapshot market, RuleSet rules, PoolId pool, Asset asset, LocationId location)
+    {
+        var priced = new PricedMarket(market, rules);
+        var now = HouseModel.EvaluateFigures(book, priced).PoolOf(pool);
+        if (now.CallAmount == Usd.Zero || now.ShortfallToTarget == Usd.Zero)
+        {
+            return Quantity.Zero;
+        }
+
+        if (priced.FindMark(asset) is not { Mark.Value: > 0 } mark)
+        {
+            return null;
+        }
+
+        var atMark = now.ShortfallToTarget.Amount / mark.Mark.Value;
+        var most = Math.Min(atMark * LastMultiple, Quantity.Largest);
+        var tooLittle = 0m;
+        for (var amount = OnStep(atMark * FirstShare); amount <= most; amount = OnStep(amount * Growth))
+        {
+            if (Meets(amount))
+            {
+                return new Quantity(Least(tooLittle, amount));
+            }
+
+            tooLittle = amount;
+        }
+
+        return null;
+
+        decimal Least(decimal below, decimal enough)
+        {
+            while (enough - below > Step)
+            {
+                var middle = OnStep((below + enough) / 2);
+                if (middle >= enough)
+                {
+                    break;
+                }
+
+                if (Meets(middle))
+                {
+                    enough = middle;
+                }
+                else
+                {
+                    below = middle;
+                }
+            }
+
+            return enough;
+        }
+
+        bool Meets(decimal amount)
+        {
+            var posted = new CollateralLine
+            {
+                Pool = pool,
+                Location = location,
+                Asset = asset,
+                Balance = new Quantity(amount),
+                AsOf = market.AsOf,
+            };
+            var after = HouseModel.EvaluateFigures(book with { Lines = [.. book.Lines, posted] }, priced).PoolOf(pool);
+            return after.Equity.Adjusted.Amount >= rules.Calls.TargetRatio * after.MaintenanceMargin.Amount;
+        }
+    }
+
+    private static decimal OnStep(decimal amount) => decimal.Round(amount, 8, MidpointRounding.ToPositiveInfinity);
 }

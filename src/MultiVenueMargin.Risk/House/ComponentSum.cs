@@ -20,12 +20,12 @@ internal sealed class ComponentSum(string name, bool explain)
     public bool Explains => explain;
 
     /// <summary>Adds an item; nothing is said about items of nothing.</summary>
-    public void Add(string subject, decimal amount, [InterpolatedStringHandlerArgument("")] ref Working working)
+    public void Add(string subject, LocationId? location, decimal amount, [InterpolatedStringHandlerArgument("")] ref Working working)
     {
         _total += amount;
         if (explain && amount != 0)
         {
-            _items.Add(new ComponentItem(subject, new Usd(amount), working.ToString()));
+            _items.Add(new ComponentItem(subject, location, new Usd(amount), working.ToString()));
         }
     }
 

@@ -17,6 +17,21 @@ public static class HouseModel
     /// <summary>The same against a market that is already priced and shared with other accounts.</summary>
     public static MarginReport Evaluate(Book book, PricedMarket market) => Evaluate(book, market, explain: true);
 
+    /// <summary>
+    /// Who gains and loses in one scenario of one unit's scan, by holding; adds up to the negative of its value in the vector.
+    /// Absent: the pool, the unit or the scenario is not there.
+    /// </summary>
+    public static IReadOnlyList<ScanContribution>? ContributionsIn(
+        Book book, PricedMarket market, PoolId pool, RiskUnit unit, string scenarioId)
+    {
+        var holdings = PoolHoldings.PoolsOf(book).Select(each => PoolHoldings.Of(book, each, market)).ToList();
+        return holdings.Find(each => each.Pool == pool) is { } asked
+            && PoolMargin.Of(book, asked, AccountTotals(holdings), market, explain: false).Units
+                .FirstOrDefault(each => each.Unit == unit) is { } unitHoldings
+            ? Scan.In(unitHoldings, scenarioId)
+            : null;
+    }
+
     /// <summary>Without contributions and workings: the same figures, for searches that evaluate thousands of times.</summary>
     internal static MarginReport EvaluateFigures(Book book, PricedMarket market) => Evaluate(book, market, explain: false);
 

@@ -28,7 +28,7 @@ internal static class LiquidityCost
                 var cost = half + (size * impact);
                 var value = Kernel.Positive(position.Quantity * Kernel.Positive(option.ContractValue));
                 var capped = position.Quantity > 0 ? Math.Min(cost, value) : cost;
-                sum.Add(position.Name, capped, $"half spread {half} + |Δ$| {size} × impact {impact}, a long at most its value {value}");
+                sum.Add(position.Name, position.Venue, capped, $"half spread {half} + |Δ$| {size} × impact {impact}, a long at most its value {value}");
                 continue;
             }
 
@@ -37,6 +37,7 @@ internal static class LiquidityCost
             var rest = coins is > 0 ? beyond * holdings.Index : size;
             sum.Add(
                 position.Name,
+                position.Venue,
                 walked + (rest * (halfSpread + impact)),
                 $"walked {walked} + |Δ$| {rest} × (half spread {halfSpread} + impact {impact})");
         }
@@ -44,7 +45,7 @@ internal static class LiquidityCost
         var coinSize = Math.Abs(holdings.CoinDelta);
         var coinImpact = Impact(market, volatility, holdings.CoinsOf(holdings.CoinDelta), unitVolume);
         sum.Add(
-            "coins", coinSize * (terms.HalfSpread + coinImpact), $"|Δ$| {coinSize} × (half spread {terms.HalfSpread} + impact {coinImpact})");
+            "coins", null, coinSize * (terms.HalfSpread + coinImpact), $"|Δ$| {coinSize} × (half spread {terms.HalfSpread} + impact {coinImpact})");
         return sum.Close();
     }
 

@@ -30,7 +30,7 @@ internal static class PegRisk
             open[other] = second - (Math.Sign(second) * matched);
             var price = Math.Min(PriceOf(one, holdings), PriceOf(other, holdings));
             var rate = Rate(Tier.Charge(holdings.Market.Rules.AddOns.PegTiers, matched) / matched, price, holdings.Market.Rules.AddOns);
-            sum.Add($"{one} against {other}", matched * rate, $"matched Δ$ {matched} × {rate} at the lower price {price}");
+            sum.Add($"{one} against {other}", null, matched * rate, $"matched Δ$ {matched} × {rate} at the lower price {price}");
         }
 
         return sum.Close();

@@ -53,6 +53,31 @@ internal static class Scan
         };
     }
 
+    /// <summary>
+    /// Who gains and loses in any one scenario of the scan, negated like contributions to SCAN: they add up to the negative of
+    /// its value in the vector exactly. Absent: no such scenario.
+    /// </summary>
+    public static IReadOnlyList<ScanContribution>? In(UnitHoldings holdings, string scenarioId)
+    {
+        var report = Of(holdings, explain: false);
+        var set = holdings.Market.ScanOf(holdings.Unit);
+        var locations = new BucketSums(holdings);
+        for (var i = 0; i < report.Vector.Count; i++)
+        {
+            if (report.Vector[i].Scenario != scenarioId)
+            {
+                continue;
+            }
+
+            var amount = -report.Vector[i].Value;
+            return i < set.Count
+                ? Contributions(holdings, set, i, locations, amount)
+                : EventContributions(EventScenarios.Of(holdings)[i - set.Count], locations, holdings.Market.Rules.Scan, amount);
+        }
+
+        return null;
+    }
+
     /// <summary>A loss in a tail counts beyond the dampener; continuous, so there is no cliff.</summary>
     private static decimal Dampened(decimal total, bool isTail, ScanRules rules) =>
         isTail && total < 0 ? Math.Min(0m, total + rules.TailDampenerUsd) : total;

@@ -74,10 +74,13 @@ public static class Black76
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double TotalVolatility(double volatility, double years) => volatility * Math.Sqrt(years);
 
-    /// <summary>ln(F/K) to 4 units in the last place. With a zero on either side: ±∞ (the sign is not looked at later).</summary>
-    internal static double LogMoneyness(double forward, double strike) =>
-        KernelMath.Select(
-            Math.Min(forward, strike) == 0.0, double.PositiveInfinity, KernelMath.LogRatio(forward, strike));
+    /// <summary>ln(F/K) to 4 units in the last place; −∞ for a forward of 0, else +∞ for a strike of 0.</summary>
+    internal static double LogMoneyness(double forward, double strike)
+    {
+        double log = KernelMath.LogRatio(forward, strike);
+        log = KernelMath.SelectIfLess(0.0, strike, log, double.PositiveInfinity);
+        return KernelMath.SelectIfLess(0.0, forward, log, double.NegativeInfinity);
+    }
 
     /// <summary>
     /// The price without checks. <paramref name="logMoneyness"/> is ln(F/K), given so that a loop over scenarios may
@@ -112,12 +115,12 @@ public static class Black76
             out double near,
             out double far);
 
-        // weight = F·φ(d₁). Where it is zero so are the three greeks, though their formulas may read 0/0 or 0·∞.
-        bool alive = weight > 0.0;
-        double gamma = KernelMath.Select(alive, weight / forward / (forward * totalVolatility), 0.0);
-        double vega = KernelMath.Select(alive, weight * rootYears, 0.0);
-        double theta = KernelMath.Select(
-            alive && volatility > 0.0, -(weight * volatility) / (2.0 * rootYears), 0.0);
+        // weight = F·φ(d₁). Where it is zero so are the three greeks, though their formulas may read 0/0 or 0·∞; theta
+        // also where volatility is zero.
+        double gamma = KernelMath.SelectIfLess(0.0, weight, weight / forward / (forward * totalVolatility), 0.0);
+        double vega = KernelMath.SelectIfLess(0.0, weight, weight * rootYears, 0.0);
+        double theta = KernelMath.SelectIfLess(
+            0.0, Math.Min(weight, volatility), -(weight * volatility) / (2.0 * rootYears), 0.0);
         return new PricedOption(
             Intrinsic(right, forward, strike) + timeValue,
             DeltaFrom(right, forward, strike, near, far),
@@ -130,8 +133,8 @@ public static class Black76
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Intrinsic(OptionRight right, double forward, double strike)
     {
-        double signed = KernelMath.Select(right == OptionRight.Call, forward - strike, strike - forward);
-        return Math.Max(signed, 0.0);
+        double sign = right == OptionRight.Call ? 1.0 : -1.0;
+        return Math.Max(sign * (forward - strike), 0.0);
     }
 
     /// <summary>
@@ -145,9 +148,9 @@ public static class Black76
     {
         Distances(logMoneyness, totalVolatility, out double distance, out near, out far, out double spread);
 
-        bool reflected = near < NormalDistribution.MillsStart;
-        double from = KernelMath.Select(reflected, -near, near);
-        double gap = KernelMath.Select(reflected, 2.0 * distance, spread);
+        // Where near < MillsStart we take the reflected form: from −near, over a gap of 2x/s.
+        double from = KernelMath.SelectIfLess(near, NormalDistribution.MillsStart, -near, near);
+        double gap = KernelMath.SelectIfLess(near, NormalDistribution.MillsStart, 2.0 * distance, spread);
 
         // One division for both reciprocals: w = 1/(from + shift), v = 1/(far + shift).
         double fromShifted = from + NormalDistribution.MillsShift;
@@ -165,7 +168,8 @@ public static class Black76
 
         weight = low * NormalDistribution.Density(near);
         double reflectedSum = Math.FusedMultiplyAdd(2.0 * w, value, -fall);
-        return KernelMath.Select(reflected, Math.FusedMultiplyAdd(-weight, reflectedSum, low), weight * fall);
+        return KernelMath.SelectIfLess(
+            near, NormalDistribution.MillsStart, Math.FusedMultiplyAdd(-weight, reflectedSum, low), weight * fall);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -187,9 +191,10 @@ public static class Black76
     // With F ≤ K: d₁ = −near. With F > K: d₁ = far. Tails are taken directly, so a delta of 1e-20 has its digits too.
     private static double DeltaFrom(OptionRight right, double forward, double strike, double near, double far)
     {
-        double d1 = KernelMath.Select(forward <= strike, -near, far);
-        return KernelMath.Select(
-            right == OptionRight.Call, NormalDistribution.Cumulative(d1), 0.0 - NormalDistribution.Cumulative(-d1));
+        double d1 = KernelMath.SelectIfLess(strike, forward, far, -near);
+        return right == OptionRight.Call
+            ? NormalDistribution.Cumulative(d1)
+            : 0.0 - NormalDistribution.Cumulative(-d1);
     }
 
     private static void Require(OptionRight right, double forward, double strike, double volatility, double years)

@@ -8,7 +8,7 @@
 //     z in        [−0.5, 2]   [2, 4]    [4, 8]    [8, 16]   [16, 40]
 //     R            4e-16       1.3e-15   7e-15     2.4e-14   1e-13
 //     dR/dz        6e-15       1.8e-14   6e-14     1.8e-13   1.1e-12
-// Horner's scheme does not amplify rounding here: Σ|q_k·y^k| ≤ 1.3·Q(y) up to z = 8 and ≤ 5·Q(y) beyond.
+// Evaluation does not amplify rounding here: Σ|q_k·y^k| ≤ 1.3·Q(y) up to z = 8 and ≤ 5·Q(y) beyond.
 
 using System.Runtime.CompilerServices;
 
@@ -38,7 +38,7 @@ internal static class NormalDistribution
     internal static double Cumulative(double x)
     {
         double tail = UpperTail(Math.Abs(x));
-        return KernelMath.Select(x > 0.0, 1.0 - tail, tail);
+        return KernelMath.SelectIfLess(0.0, x, 1.0 - tail, tail);
     }
 
     /// <summary>N(−z) for z ≥ −0.5, to the relative error of <see cref="Cumulative"/>.</summary>
@@ -52,55 +52,60 @@ internal static class NormalDistribution
     }
 
     /// <summary>
-    /// Q(y) and the divided difference (Q(y) − Q(other))/(y − other) in one Horner pass. The divided difference comes out
-    /// of the recurrence itself, never from a subtraction, so it keeps all its digits when the two points are close, and
-    /// equals Q′(y) when they coincide.
+    /// Q(y) and the divided difference (Q(y) − Q(z))/(y − z), z = <paramref name="other"/>. The divided difference comes out
+    /// of Horner's recurrence itself, never from a subtraction, so it keeps all its digits when the two points are close,
+    /// and equals Q′(y) when they coincide.
     /// </summary>
+    /// <remarks>
+    /// Split as Q(y) = E(y²) + y·O(y²), which halves the chain of dependent operations. With E[·,·] and O[·,·] the divided
+    /// differences in the squares, Q[y,z] = O(y²) + (y + z)·(E[y²,z²] + z·O[y²,z²]).
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void MillsPolynomial(double y, double other, out double value, out double slope)
     {
-        double b = -2.028660532480714e-08;
-        double c = b;
-        b = Math.FusedMultiplyAdd(b, y, -9.0057233396705811e-08);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 1.0352094167135638e-07);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 8.0668562243699645e-07);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -1.1856683744756994e-06);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -4.6013437554742943e-06);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 1.7098921220275093e-05);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 2.7866844917041509e-06);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -0.0001623190468260661);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 0.00045455690408146426);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 8.2386361347294623e-05);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -0.0053431290481687002);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 0.025141035643987265);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -0.077668669813453564);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 0.18842804855953296);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -0.382712586548698);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 0.67171182155902998);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -1.0375024310784058);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 1.4261935116066913);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, -1.7571690543441212);
-        c = Math.FusedMultiplyAdd(c, other, b);
-        b = Math.FusedMultiplyAdd(b, y, 1.9485319307624169);
-        value = b;
-        slope = c;
+        double square = y * y;
+        double otherSquare = other * other;
+        double even = -2.028660532480714e-08;
+        double evenSlope = even;
+        double odd = -9.0057233396705811e-08;
+        double oddSlope = odd;
+        even = Math.FusedMultiplyAdd(even, square, 1.0352094167135638e-07);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, 8.0668562243699645e-07);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, -1.1856683744756994e-06);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, -4.6013437554742943e-06);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, 1.7098921220275093e-05);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, 2.7866844917041509e-06);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, -0.0001623190468260661);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, 0.00045455690408146426);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, 8.2386361347294623e-05);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, -0.0053431290481687002);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, 0.025141035643987265);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, -0.077668669813453564);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, 0.18842804855953296);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, -0.382712586548698);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, 0.67171182155902998);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, -1.0375024310784058);
+        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = Math.FusedMultiplyAdd(even, square, 1.4261935116066913);
+        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = Math.FusedMultiplyAdd(odd, square, -1.7571690543441212);
+        even = Math.FusedMultiplyAdd(even, square, 1.9485319307624169);
+        value = Math.FusedMultiplyAdd(odd, y, even);
+        slope = Math.FusedMultiplyAdd(y + other, Math.FusedMultiplyAdd(oddSlope, other, evenSlope), odd);
     }
 }

@@ -60,8 +60,8 @@ public sealed record Component(string Name, Usd Amount, IReadOnlyList<ComponentI
     public static Component Zero(string name) => new(name, Usd.Zero, []);
 }
 
-/// <summary>One item of a component: what it concerns, what it costs, and how that came about in words.</summary>
-public sealed record ComponentItem(string Subject, Usd Amount, string Working);
+/// <summary>One item of a component: what it concerns, its place where it has one, what it costs, and how that came about in words.</summary>
+public sealed record ComponentItem(string Subject, LocationId? Location, Usd Amount, string Working);
 
 /// <summary>The scan of a unit: its whole vector, the scenario that binds, and who contributes.</summary>
 public sealed record ScanReport

@@ -8,11 +8,7 @@ namespace MultiVenueMargin.Risk.Scenarios;
 /// <param name="Volatility">What happens to each instrument's own σ.</param>
 /// <param name="Weight">w: the share of the profit or loss that counts.</param>
 /// <param name="IsTail">Whether the dampener applies.</param>
-public sealed record Scenario(string Id, decimal Move, VolatilityMove Volatility, decimal Weight, bool IsTail)
-{
-    /// <summary>1 + s, for the kernels.</summary>
-    public double PriceFactor { get; } = (double)(1m + Move);
-}
+public sealed record Scenario(string Id, decimal Move, VolatilityMove Volatility, decimal Weight, bool IsTail);
 
 /// <summary>How a volatility answers to a scenario.</summary>
 public enum VolatilityMoveKind

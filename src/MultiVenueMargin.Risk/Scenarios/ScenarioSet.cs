@@ -1,5 +1,6 @@
 using System.Globalization;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.Pricing;
 
 namespace MultiVenueMargin.Risk.Scenarios;
 
@@ -9,11 +10,25 @@ namespace MultiVenueMargin.Risk.Scenarios;
 /// </summary>
 public sealed class ScenarioSet
 {
-    private ScenarioSet(IReadOnlyList<Scenario> scenarios) => Scenarios = scenarios;
+    private readonly double[] _growths;
+    private readonly double[] _logGrowths;
+
+    private ScenarioSet(IReadOnlyList<Scenario> scenarios)
+    {
+        Scenarios = scenarios;
+        _growths = new double[scenarios.Count];
+        _logGrowths = new double[scenarios.Count];
+        RiskArrayKernel.Prepare([.. scenarios.Select(scenario => (double)scenario.Move)], _growths, _logGrowths);
+    }
 
     public IReadOnlyList<Scenario> Scenarios { get; }
 
     public int Count => Scenarios.Count;
+
+    /// <summary>1 + s of each scenario and its logarithm, once for all options.</summary>
+    internal ReadOnlySpan<double> Growths => _growths;
+
+    internal ReadOnlySpan<double> LogGrowths => _logGrowths;
 
     public Scenario this[int index] => Scenarios[index];
 

@@ -16,9 +16,10 @@ namespace MultiVenueMargin.Risk.Valuation;
 public sealed class PricedMarket
 {
     private readonly ConcurrentDictionary<InstrumentId, Pricing> _instruments = new();
-    private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics = new();
-    private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans = new();
+    private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics;
+    private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans;
     private readonly ConcurrentDictionary<(InstrumentId Id, ScenarioSet Set), RiskArray> _arrays = new();
+    private readonly Lazy<ILookup<(RiskUnit, DateTimeOffset), DatedDerivative>> _dated;
     private readonly PricedMarket? _unshocked;
 
     /// <param name="market">What the market says.</param>
@@ -32,6 +33,10 @@ public sealed class PricedMarket
         Market = market;
         Rules = rules;
         _unshocked = unshocked;
+        _dated = new(() => market.Instruments.Values.OfType<DatedDerivative>().ToLookup(dated => (dated.Unit, dated.Expiry)));
+        // History and scenario sets stand still when a factor moves.
+        _statistics = unshocked?._statistics ?? new ConcurrentDictionary<RiskUnit, UnitStatistics?>();
+        _scans = unshocked?._scans ?? new ConcurrentDictionary<decimal, ScenarioSet>();
     }
 
     public MarketSnapshot Market { get; }
@@ -178,10 +183,9 @@ public sealed class PricedMarket
 
         var listed = new List<decimal>();
         var elsewhere = new List<decimal>();
-        foreach (var other in Market.Instruments.Values.OfType<DatedDerivative>())
+        foreach (var other in _dated.Value[(option.Unit, option.Expiry)])
         {
-            if (other.Unit != option.Unit || other.Expiry != option.Expiry || other.Quote != option.Quote
-                || !Market.Marks.TryGetValue(other.Id, out var said))
+            if (other.Quote != option.Quote || !Market.Marks.TryGetValue(other.Id, out var said))
             {
                 continue;
             }

@@ -92,12 +92,18 @@ public sealed class PricedOptionContract : PricedInstrument
 
     private protected override void FillProfit(ScenarioSet set, Span<decimal> profit)
     {
-        for (var i = 0; i < profit.Length; i++)
+        var volatilities = new double[set.Count];
+        for (var i = 0; i < volatilities.Length; i++)
         {
-            var scenario = set[i];
-            var shocked = Black76.Price(
-                Option.Right, _forward * scenario.PriceFactor, _strike, Shocked(scenario.Volatility), _years);
-            profit[i] = (UsdFactor * Kernel.ToDecimal(shocked) - ModelValue) * Option.Multiplier;
+            volatilities[i] = Shocked(set[i].Volatility);
+        }
+
+        var changes = new double[set.Count];
+        RiskArrayKernel.PriceChangesTrusted(
+            Option.Right, _forward, _strike, _years, Inputs.Volatility, set.Growths, set.LogGrowths, volatilities, changes);
+        for (var i = 0; i < changes.Length; i++)
+        {
+            profit[i] = _contractFactor * Kernel.ToDecimal(changes[i]);
         }
     }
 

@@ -2,7 +2,7 @@ namespace MultiVenueMargin.Risk.Tests.Pricing;
 
 /// <summary>
 /// The reference itself, against published digits: constants from OEIS (A002162, A000796, A001113, A002392), the normal
-/// distribution from erf's tabulated values (DLMF §7.24 lists the tables; A333418 and A239382 carry erf(1), erf(1/√2)).
+/// distribution through the well-known expansions of erf(1) and erf(1/√2).
 /// </summary>
 public sealed class PreciseTests
 {
