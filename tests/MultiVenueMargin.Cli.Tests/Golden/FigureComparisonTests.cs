@@ -67,21 +67,25 @@ public sealed class FigureComparisonTests
     public void Compare_WhenANumberIsExpectedAndItIsNone_SaysSo() =>
         Assert.Single(FigureComparison.Compare(Expected(("a/MM", "much")), Ours(("a/MM", Number("7")))));
 
-    [Theory]
-    [InlineData("-10", "-10", 0)]
-    [InlineData("-10.00000001", "-10", 0)]
-    [InlineData("-10.00001", "-10.00001", 0)]
-    [InlineData("-10", "-10.00001", 1)]
-    public void Compare_WhenAnotherScenarioBinds_AcceptsATieOnly(string up, string down, int mismatches)
-    {
-        // Theirs binds at "up"; ours at "same", which the file has at −10.
-        var expected = Expected(("u/binding", up == "-10.00001" ? "same" : down == "-10.00001" ? "down" : "up"),
-            ("u/vector/0 up", up), ("u/vector/1 same", "-10"), ("u/vector/2 down", down));
-        var ours = Ours(("u/binding", Figure.Of("same")),
-            ("u/vector/0 up", Number(up == "-10.00001" ? up : "-9.99999999")), ("u/vector/1 same", Number("-10")), ("u/vector/2 down", Number(down)));
+    [Fact]
+    public void Compare_WhenMinimaTieInTheLastDigits_AcceptsTheFirstOfOurs() =>
+        Assert.Empty(FigureComparison.Compare(
+            Expected(("u/binding", "up"), ("u/vector/0 up", "-10.00000001"), ("u/vector/1 same", "-10")),
+            Ours(("u/binding", Figure.Of("same")), ("u/vector/0 up", Number("-10")), ("u/vector/1 same", Number("-10.00000001")))));
 
-        Assert.Equal(mismatches, FigureComparison.Compare(expected, ours).Count);
-    }
+    [Fact]
+    public void Compare_WhenMinimaAreEqualAndOursIsNotTheFirst_IsNoTie() =>
+        Assert.Single(FigureComparison.Compare(
+            Expected(("u/binding", "up"), ("u/vector/0 up", "-10"), ("u/vector/1 same", "-10")),
+            Ours(("u/binding", Figure.Of("same")), ("u/vector/0 up", Number("-10")), ("u/vector/1 same", Number("-10")))));
+
+    [Theory]
+    [InlineData("down")]
+    [InlineData("nowhere")]
+    public void Compare_WhenTheExpectedScenarioIsNoMinimum_IsNoTie(string binding) =>
+        Assert.Single(FigureComparison.Compare(
+            Expected(("u/binding", binding), ("u/vector/0 up", "-10"), ("u/vector/1 down", "-9.9")),
+            Ours(("u/binding", Figure.Of("up")), ("u/vector/0 up", Number("-10")), ("u/vector/1 down", Number("-9.9")))));
 
     private static Figure Number(string text) => Figure.Of(decimal.Parse(text));
 
