@@ -74,7 +74,7 @@ public static class FigureComparison
     /// <summary>
     /// Where a book's value hardly moves (a box), the kernels' last digits decide which of many equal minima is the first.
     /// Another binding scenario is therefore accepted where it is the first minimum of our own vector to the last digit and,
-    /// by the expected vector, a minimum within the tolerance.
+    /// in the expected vector, within the tolerance of the scenario expected to bind.
     /// </summary>
     private static bool IsTie(string path, FigureList<string?> expected, FigureList<Figure> ours)
     {
@@ -88,14 +88,15 @@ public static class FigureComparison
         var first = ours.Paths
             .Where(scenario => scenario.StartsWith(vector, StringComparison.Ordinal))
             .MinBy(scenario => ours[scenario].Number);
-        var least = expected.Paths
-            .Where(scenario => scenario.StartsWith(vector, StringComparison.Ordinal))
-            .MinBy(scenario => ExactNumber.TryParse(expected[scenario], out var value) == NumberRefusal.None ? value : decimal.MaxValue);
+        var binding = expected.Paths.FirstOrDefault(scenario =>
+            scenario.StartsWith(vector, StringComparison.Ordinal)
+            && scenario.EndsWith($" {expected[path]}", StringComparison.Ordinal));
         return first is not null
-            && least is not null
             && first.EndsWith($" {ours[path].Text}", StringComparison.Ordinal)
-            && expected.TryGet(first, out var atFirst)
-            && ExactNumber.TryParse(atFirst, out var ourMinimum) == NumberRefusal.None
-            && CompareNumbers(least, expected[least]!, ourMinimum) is null;
+            && expected.TryGet(first, out var atOurs)
+            && ExactNumber.TryParse(atOurs, out var minimum) == NumberRefusal.None
+            && binding is not null
+            && expected[binding] is { } atTheirs
+            && CompareNumbers(binding, atTheirs, minimum) is null;
     }
 }

@@ -218,7 +218,7 @@ public static class HouseMarketReader
     // The days of a smile are a key, and so a text that holds a number.
     private static TimeSpan ReadDays(KeyValuePair<string, InputValue> entry) =>
         ExactNumber.TryParse(entry.Key, out var days) == NumberRefusal.None
-            ? TimeSpan.FromTicks((long)decimal.Round(days * TimeSpan.TicksPerDay))
+            ? TimeSpan.FromTicks((long)decimal.Round(days * TimeSpan.TicksPerDay, MidpointRounding.ToEven))
             : throw entry.Value.Refused("a smile is keyed by its days to expiry");
 
     private static Price? ReadPrice(InputValue? value) => value is { } price ? new Price(price.Number()) : null;

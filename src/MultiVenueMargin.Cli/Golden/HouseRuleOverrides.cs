@@ -81,6 +81,9 @@ public static class HouseRuleOverrides
         ["min_transfer"] = (rules, value) => rules with { Calls = rules.Calls with { MinimumTransferUsd = value.Number() } },
     };
 
+    /// <summary>Every name that can be overridden; a slash leads into a nested object.</summary>
+    public static IReadOnlyCollection<string> Names => Setters.Keys;
+
     public static RuleSet Apply(RuleSet rules, InputValue? overrides) =>
         overrides is { } tree ? Apply(rules, tree, string.Empty) : rules;
 

@@ -1,5 +1,5 @@
-using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
 
@@ -83,7 +83,8 @@ public static class HouseVector
             ? level
             : throw expected.Refused($"'{key}' is no ratio");
 
-    // A bare name is a price, of a unit or of a stablecoin; the other factors carry their kind: 'vol:BTC', 'basis:BTC', 'peg:USDC', 'venue:A'.
+    // A bare name is a price, of a unit or of a stablecoin; the other factors carry their kind: 'vol:BTC', 'basis:BTC',
+    // 'peg:USDC', 'venue:A'.
     private static Factor FactorOf(string name, RuleSet rules)
     {
         var colon = name.IndexOf(':');

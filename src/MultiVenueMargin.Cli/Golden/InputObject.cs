@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MultiVenueMargin.Cli.Golden;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed class InputObject
     public InputValue? Find(string key)
     {
         _read.Add(key);
-        return _value.Json.TryGetProperty(key, out var found) && found.ValueKind != System.Text.Json.JsonValueKind.Null
+        return _value.Json.TryGetProperty(key, out var found) && found.ValueKind != JsonValueKind.Null
             ? new InputValue(found, $"{Path}/{key}")
             : null;
     }

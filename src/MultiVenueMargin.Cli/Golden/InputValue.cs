@@ -79,8 +79,9 @@ public readonly record struct InputValue(JsonElement Json, string Path)
 
     public UnmappableInputException Refused(string reason) => new(Path, reason);
 
-    // A tick is 100 ns; what is finer is nobody's clock and moves no figure.
-    private TimeSpan Duration(long ticksPerUnit) => TimeSpan.FromTicks((long)decimal.Round(Number() * ticksPerUnit));
+    // A tick is 100 ns; what is finer is nobody's clock and moves no figure, so the nearest will do.
+    private TimeSpan Duration(long ticksPerUnit) =>
+        TimeSpan.FromTicks((long)decimal.Round(Number() * ticksPerUnit, MidpointRounding.ToEven));
 
     private string NumberText() => Json.ValueKind switch
     {
