@@ -98,7 +98,7 @@ public static partial class ExpectedFigures
         }
         else
         {
-            figures.Add($"{path}/{text}", Named);
+            figures.Add($"{path}/{GoldenNames.Gap(text)}", Named);
         }
     }
 

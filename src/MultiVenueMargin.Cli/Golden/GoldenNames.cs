@@ -44,19 +44,28 @@ public static class GoldenNames
     }
 
     /// <summary>
-    /// What the golden files say of a gap; absent for the kinds that they do not list (a reference without history or
+    /// A gap as both sides can say it; absent for the kinds that the golden files do not list (a reference without history or
     /// correlations simply leaves the figure out).
     /// </summary>
     public static string? Of(Omission omission) => omission.Kind switch
     {
-        OmissionKind.UnpricedCollateral => $"unpriced {omission.Subject}",
-        OmissionKind.UnpricedPosition => $"unpriced position {WithoutVenue(omission.Subject)}",
-        OmissionKind.UnpricedDebt => $"unpriced debt {omission.Subject}",
-        OmissionKind.LostFeed => $"lost feed {omission.Subject}",
-        OmissionKind.LostMark => $"lost mark {omission.Subject}",
+        OmissionKind.UnpricedCollateral or OmissionKind.UnpricedDebt or OmissionKind.UnpricedPosition => Gap($"unpriced {omission.Subject}"),
+        OmissionKind.LostFeed or OmissionKind.LostMark => Gap($"lost {omission.Subject}"),
         _ => null,
     };
 
-    private static string WithoutVenue(string position) =>
-        position.IndexOf('@') is var at and >= 0 ? position[..at] : position;
+    /// <summary>
+    /// The golden files put a gap in words of their own: <c>unpriced position NEW-PERP</c>. What kind it is and what it concerns
+    /// (the last word; a contract without its venue) is compared, the words between are not.
+    /// </summary>
+    public static string Gap(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var kind = Array.Find(["lost", "unpriced"], known => Array.Exists(words, word => word.Equals(known, StringComparison.OrdinalIgnoreCase)));
+        return kind is null ? text : $"{kind} {WithoutVenue(words[^1])}";
+    }
+
+    // Contracts have a dash in their names and coins have none.
+    private static string WithoutVenue(string subject) =>
+        subject.IndexOf('@') is var at and >= 0 && subject.IndexOf('-') is var dash and >= 0 && dash < at ? subject[..at] : subject;
 }

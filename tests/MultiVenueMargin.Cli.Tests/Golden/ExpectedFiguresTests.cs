@@ -26,7 +26,7 @@ public sealed class ExpectedFiguresTests
                 ("cross/equity/lines/0/name", "BTC@A"), ("cross/call_in/BTC@CUST", null),
                 ("cross/distance/BTC/1.20/0", "-0.5"), ("cross/distance/BTC/1.20/1", null),
                 ("cross/named/issuer cap Circle (best)", "9.50"), ("cross/named/unpriced X@A", "named"),
-                ("cross/named/unpriced X@A#2", "named"), ("cross/unknown/unpriced position NEW", "named"),
+                ("cross/named/unpriced X@A#2", "named"), ("cross/unknown/unpriced NEW", "named"),
             ],
             figures.Paths.Select(path => (path, figures[path])));
     }
@@ -47,12 +47,21 @@ public sealed class ExpectedFiguresTests
     }
 
     [Theory]
-    [InlineData(OmissionKind.UnpricedPosition, "NEW-PERP@A", "unpriced position NEW-PERP")]
-    [InlineData(OmissionKind.UnpricedPosition, "NEW-PERP", "unpriced position NEW-PERP")]
+    [InlineData(OmissionKind.UnpricedPosition, "NEW-PERP@A", "unpriced NEW-PERP")]
+    [InlineData(OmissionKind.UnpricedPosition, "NEW-PERP", "unpriced NEW-PERP")]
     [InlineData(OmissionKind.UnpricedCollateral, "MYSTERY@CUST", "unpriced MYSTERY@CUST")]
+    [InlineData(OmissionKind.LostMark, "OLD-PERP@A", "lost OLD-PERP")]
+    [InlineData(OmissionKind.LostFeed, "loan USDC@CHAIN", "lost USDC@CHAIN")]
     [InlineData(OmissionKind.HistoryAbsent, "BTC", null)]
     public void Of_WhenAGapIsOurs_ItsTextIsTheFiles(OmissionKind kind, string subject, string? text) =>
         Assert.Equal(text, GoldenNames.Of(new Omission(kind, subject, "why")));
+
+    [Theory]
+    [InlineData("unpriced position NEW-PERP", "unpriced NEW-PERP")]
+    [InlineData("lost feed position OLD-PERP@B", "lost OLD-PERP")]
+    [InlineData("unpriced MYSTERY@CUST", "unpriced MYSTERY@CUST")]
+    [InlineData("something else altogether", "something else altogether")]
+    public void Gap_WhenWordsStandBetween_KeepsKindAndSubject(string text, string gap) => Assert.Equal(gap, GoldenNames.Gap(text));
 
     private static FigureList<string?> Of(string expected) =>
         ExpectedFigures.Of(new InputValue(JsonDocument.Parse(expected).RootElement, string.Empty));
