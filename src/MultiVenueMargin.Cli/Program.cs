@@ -1,7 +1,3 @@
-using MultiVenueMargin.Cli.Golden;
+using MultiVenueMargin.Cli.CommandLine;
 
-return args is [var command, .. var rest] ? command switch
-{
-    "golden" => GoldenCommand.Run(rest, Console.Out, Console.Error),
-    _ => 0,
-} : 0;
+return Commands.Run(args, Terminal.OfProcess());

@@ -1,0 +1,41 @@
+using MultiVenueMargin.Cli.Evaluation;
+using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Cli.Golden;
+
+namespace MultiVenueMargin.Cli.CommandLine;
+
+/// <summary>The commands of <c>mvm</c> by name.</summary>
+internal static class Commands
+{
+    private static readonly string[] Names = ["evaluate", "golden", "rules", "doctor", "version", "help"];
+
+    public static int Run(string[] args, Terminal terminal)
+    {
+        if (args is not [var command, .. var rest])
+        {
+            return Help.Run([], terminal);
+        }
+
+        switch (command)
+        {
+            case "evaluate":
+                return rest is ["--help" or "-h"] ? Help.Run(["evaluate"], terminal) : EvaluateCommand.Run(rest, terminal);
+            case "golden":
+                return GoldenCommand.Run(rest, terminal.Output, terminal.Error);
+            case "rules":
+                return RulesCommand.Run(rest, terminal);
+            case "doctor":
+                return Doctor.Run(rest, terminal);
+            case "version" or "--version":
+                return VersionCommand.Run(rest, terminal);
+            case "help" or "--help" or "-h":
+                return Help.Run(rest, terminal);
+            default:
+                var nearest = Spelling.Nearest(command, Names);
+                terminal.Error.WriteLine(
+                    $"mvm: there is no command {JsonPath.Quoted(command)}.{(nearest is null ? string.Empty : $" Did you mean mvm {nearest}?")}");
+                terminal.Error.WriteLine("See mvm help.");
+                return ExitCode.Misused;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace MultiVenueMargin.Cli.CommandLine;
+
+/// <summary>What a script can act on without reading. Part of the contract: documented in <c>mvm help</c> and docs/FILES.md.</summary>
+internal static class ExitCode
+{
+    /// <summary>Evaluated; every pool is healthy or on notice, and a what-if passes.</summary>
+    public const int Sound = 0;
+
+    /// <summary>The command was not understood.</summary>
+    public const int Misused = 2;
+
+    /// <summary>A file was refused; the lines on the error stream say where and what to do.</summary>
+    public const int FileRefused = 3;
+
+    /// <summary>Evaluated; a pool is at a margin call or worse.</summary>
+    public const int Called = 10;
+
+    /// <summary>Evaluated as far as possible; a pool's state is unknown.</summary>
+    public const int Unknown = 11;
+
+    /// <summary>Evaluated; the what-if does not pass.</summary>
+    public const int DoesNotPass = 12;
+}

@@ -1,0 +1,69 @@
+namespace MultiVenueMargin.Cli.CommandLine;
+
+/// <summary><c>mvm help</c> and <c>mvm help COMMAND</c>.</summary>
+internal static class Help
+{
+    private const string Overview = """
+        mvm: one margin number for a whole book, across venues and chains.
+
+          mvm evaluate --book FILE      the margin of a book, and why
+          mvm rules                     the house default rule set as a complete rules.json
+          mvm golden                    check the models against the golden cases
+          mvm doctor                    what this build is and what it runs on
+          mvm version                   its version
+          mvm help [COMMAND]            this, or more on a command
+
+        Try it:  mvm evaluate --book samples/basis-two-venues/book.json
+
+        Exit codes:
+        """;
+
+    private const string Evaluate = """
+        mvm evaluate --book FILE [--market FILE] [--rules FILE] [--what-if FILE] [--explain] [--output table|json]
+
+          --book FILE      what the account holds and owes (mvm-book/1)
+          --market FILE    prices, instruments and marks (mvm-market/1); else market.json beside the book
+          --rules FILE     the rule set (mvm-rules/1); else rules.json beside the book; else the house default,
+                           which knows no locations
+          --what-if FILE   trades, transfers and shocks (mvm-what-if/1): before, after, and whether it passes
+          --explain        open every figure: steps, items and workings, contributions, whole vectors,
+                           the distance to a call along each factor, what would meet a call
+          --output json    the whole report as a document (mvm-report/1), exact figures as text; default: table
+
+        Results go to the output, everything else to the error stream. Colours only on a terminal and without
+        NO_COLOR. The files are described in docs/FILES.md, with examples in samples/.
+
+        Exit codes:
+        """;
+
+    private const string ExitCodes = """
+            0  evaluated: every pool is Healthy or on Notice, and the what-if passes
+            2  the command was not understood
+            3  a file was refused; each line says where, what was found and the fix
+           10  evaluated: a pool is at Call or worse
+           11  evaluated as far as possible: a pool's state is Unknown (comes before 10)
+           12  evaluated: the what-if does not pass (comes before 10 and 11)
+        """;
+
+    public static int Run(IReadOnlyList<string> args, Terminal terminal)
+    {
+        switch (args)
+        {
+            case [] or ["help"]:
+                terminal.Output.WriteLine(Overview);
+                break;
+            case ["evaluate"]:
+                terminal.Output.WriteLine(Evaluate);
+                break;
+            case ["rules" or "golden" or "doctor" or "version"]:
+                terminal.Output.WriteLine(Overview);
+                break;
+            default:
+                terminal.Error.WriteLine("mvm help: there is no help on that. See mvm help.");
+                return ExitCode.Misused;
+        }
+
+        terminal.Output.WriteLine(ExitCodes);
+        return ExitCode.Sound;
+    }
+}

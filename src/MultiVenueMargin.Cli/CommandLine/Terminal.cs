@@ -1,0 +1,51 @@
+using Spectre.Console;
+
+namespace MultiVenueMargin.Cli.CommandLine;
+
+/// <summary>
+/// Where a command writes. Results go to the output and everything else to the error stream, so that a result can be piped.
+/// Colours and the real width are for a person at a terminal; whatever reads a pipe gets plain text of one width.
+/// </summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, bool isColoured = false, int width = Terminal.PlainWidth)
+{
+    public const int PlainWidth = 120;
+
+    // Narrower than this the tables would fold; a terminal that is narrower may scroll or fold by itself.
+    private const int NarrowestWidth = 120;
+
+    private const int WidestWidth = 160;
+
+    public TextWriter Output { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    public int Width { get; } = width;
+
+    public static Terminal OfProcess()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            return new Terminal(Console.Out, Console.Error);
+        }
+
+        // https://no-color.org: any value but the empty one.
+        var isColoured = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        return new Terminal(Console.Out, Console.Error, isColoured, Math.Clamp(Console.WindowWidth, NarrowestWidth, WidestWidth));
+    }
+
+    /// <summary>For tables and colours.</summary>
+    public IAnsiConsole Canvas()
+    {
+        var canvas = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isColoured ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = isColoured ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Output),
+        });
+        canvas.Profile.Width = Width;
+        canvas.Profile.Capabilities.Unicode = true;
+        return canvas;
+    }
+}

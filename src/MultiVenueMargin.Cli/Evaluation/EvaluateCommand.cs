@@ -1,0 +1,113 @@
+using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Cli.Tables;
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.House;
+using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.WhatIf;
+
+namespace MultiVenueMargin.Cli.Evaluation;
+
+/// <summary><c>mvm evaluate</c>: files in, the margin and its explanation out.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly Option[] Options =
+    [
+        new("--book", TakesValue: true),
+        new("--market", TakesValue: true),
+        new("--rules", TakesValue: true),
+        new("--what-if", TakesValue: true),
+        new("--explain", TakesValue: false),
+        new("--output", TakesValue: true),
+    ];
+
+    public static int Run(IReadOnlyList<string> args, Terminal terminal)
+    {
+        if (Arguments.Parse(args, Options, out var problem) is not { } arguments)
+        {
+            return Misused(problem, terminal);
+        }
+
+        if (arguments.ValueOf("--book") is not { } bookFile)
+        {
+            return Misused("--book FILE is missing: it names what the account holds.", terminal);
+        }
+
+        var output = arguments.ValueOf("--output") ?? "table";
+        if (output is not ("table" or "json"))
+        {
+            return Misused($"--output {JsonPath.Shown(output)} is not known; it is table or json.", terminal);
+        }
+
+        var inputs = Inputs.Load(
+            bookFile, arguments.ValueOf("--market"), arguments.ValueOf("--rules"), arguments.ValueOf("--what-if"), terminal.Error);
+        if (inputs is null)
+        {
+            return ExitCode.FileRefused;
+        }
+
+        try
+        {
+            return Evaluate(inputs, arguments.Has("--explain"), output == "json", terminal);
+        }
+        catch (OverflowException)
+        {
+            // Each figure is within its own bounds; only their product is beyond what an exact figure can hold.
+            terminal.Error.WriteLine(
+                $"{JsonPath.Shown(bookFile, longest: 200)}: its figures multiply beyond ±7.9·10^28. Check quantities against the multipliers and prices of their instruments.");
+            return ExitCode.FileRefused;
+        }
+    }
+
+    private static int Evaluate(Inputs inputs, bool explain, bool asJson, Terminal terminal)
+    {
+        var (book, market, rules) = (inputs.Book, inputs.Market, inputs.Rules);
+        if (inputs.Proposal is { } proposal)
+        {
+            var whatIf = WhatIfAnalysis.Evaluate(book, market, rules, proposal);
+            if (asJson)
+            {
+                terminal.Output.WriteLine(ReportJson.Of(whatIf));
+            }
+            else
+            {
+                WhatIfTables.Write(terminal.Canvas(), whatIf);
+            }
+
+            return whatIf.Passes ? CodeOf(whatIf.Before) : ExitCode.DoesNotPass;
+        }
+
+        var report = HouseModel.Evaluate(book, market, rules);
+        var outlook = explain ? Outlook.Of(report, book, market, rules) : null;
+        if (asJson)
+        {
+            terminal.Output.WriteLine(ReportJson.Of(report, outlook));
+        }
+        else
+        {
+            ReportTables.Write(terminal.Canvas(), report, rules, outlook?.Distances ?? [], outlook?.CallAmounts ?? [], explain);
+        }
+
+        return CodeOf(report);
+    }
+
+    /// <summary>Unknown first: what is not known may be worse than what is.</summary>
+    private static int CodeOf(MarginReport report)
+    {
+        if (report.Pools.Any(pool => pool.State == MarginState.Unknown))
+        {
+            return ExitCode.Unknown;
+        }
+
+        return report.Pools.Any(pool => pool.State >= MarginState.Call) ? ExitCode.Called : ExitCode.Sound;
+    }
+
+    private static int Misused(string problem, Terminal terminal)
+    {
+        terminal.Error.WriteLine($"mvm evaluate: {problem}");
+        terminal.Error.WriteLine("See mvm help evaluate.");
+        return ExitCode.Misused;
+    }
+}
