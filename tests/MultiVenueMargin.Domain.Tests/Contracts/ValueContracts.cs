@@ -38,11 +38,11 @@ public sealed class QuantityContract : OrderedValueContract<Quantity>
 {
     protected override IReadOnlyList<(Func<Quantity> Make, string Text)> Ascending =>
     [
-        (() => new(-Quantity.Largest), "-1000000000000000"),
+        (() => new(-Quantity.Largest), "-1000000000000000000"),
         (() => new(-0.10m), "-0.1"),
         (() => -Quantity.Zero, "0"),
         (() => new(0.123456789012345678m), "0.123456789012345678"),
-        (() => new(Quantity.Largest), "1000000000000000"),
+        (() => new(Quantity.Largest), "1000000000000000000"),
     ];
 
     protected override string DefaultText => "0";
