@@ -105,10 +105,9 @@ public static class BookCheck
             findings.Add(At("Lines", i) + ".UnrealisedProfit", $"is {line.UnrealisedProfit} on a loan", "A loan earns nothing; give the profit on a line of its own");
         }
 
-        var parts = Math.Abs(line.Balance.Value) + Math.Abs(line.UnrealisedProfit.Value) + Math.Abs(line.Owed.Value);
-        if (parts > Quantity.Largest)
+        if (PartsOf(line) > Quantity.Largest)
         {
-            findings.Add(At("Lines", i), $"has parts of {ExactNumber.Format(parts)} in all", $"They add up to at most {ExactNumber.Format(Quantity.Largest)}");
+            findings.Add(At("Lines", i), $"has parts of {ExactNumber.Format(PartsOf(line))} in all", $"They add up to at most {ExactNumber.Format(Quantity.Largest)}");
         }
     }
 
@@ -275,14 +274,11 @@ public static class BookCheck
     {
         for (var i = 0; i < book.Lines.Count; i++)
         {
-            var line = book.Lines[i];
-            var amount = Math.Abs((double)line.Balance.Value) + Math.Abs((double)line.UnrealisedProfit.Value)
-                + Math.Abs((double)line.Owed.Value);
-
             // A line whose parts are too large is named already.
-            if (amount <= (double)Quantity.Largest)
+            var line = book.Lines[i];
+            if (PartsOf(line) is <= Quantity.Largest and var parts)
             {
-                CheckValue(amount * InUsd(line.Asset, market), "Lines", i, findings);
+                CheckValue((double)parts * InUsd(line.Asset, market), "Lines", i, findings);
             }
         }
 
@@ -370,6 +366,10 @@ public static class BookCheck
         var lowest = mark > 0 && second > 0 ? Math.Min(mark, second) : Math.Max(mark, second);
         return contracts * Math.Max(1, lowest > 0 ? index / lowest : 0);
     }
+
+    /// <summary>The amount with every part counted away from zero: what no order of adding can exceed.</summary>
+    private static decimal PartsOf(CollateralLine line) =>
+        Math.Abs(line.Balance.Value) + Math.Abs(line.UnrealisedProfit.Value) + Math.Abs(line.Owed.Value);
 
     private static double InUsd(Asset asset, MarketSnapshot market) =>
         asset == Asset.Usd ? 1 : market.Prices.TryGetValue(asset, out var mark) ? (double)mark.Mark.Value : 0;

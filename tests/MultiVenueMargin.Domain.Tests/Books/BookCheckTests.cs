@@ -112,7 +112,7 @@ public sealed class BookCheckTests
     [Fact]
     public void Check_WhenPartsAreAsLargeAsTheyMayBe_FindsNothingAndTheAmountHolds()
     {
-        var line = Sound.Lines[0] with { Balance = new(Quantity.Largest), Owed = default };
+        var line = Sound.Lines[0] with { Asset = new("UNPRICED"), Balance = new(Quantity.Largest), Owed = default };
         Assert.Empty(BookCheck.Check(Sound with { Lines = [line] }, Market));
         Assert.Equal(Quantity.Largest, line.Amount.Value);
     }
