@@ -7,7 +7,7 @@ namespace MultiVenueMargin.Cli.Tables;
 /// <summary>Collateral by location: what lies there, what was taken from it, what counts.</summary>
 internal static class CollateralTables
 {
-    private const int BarWidth = 16;
+    private const int BarWidth = 8;
 
     public static void Write(IAnsiConsole console, PoolReport pool)
     {
@@ -60,7 +60,7 @@ internal static class CollateralTables
         var lines = pool.Equity.Lines.Select(line => new Row(
             line.Line.Location,
             line.Name,
-            Figures.Exact(line.Amount),
+            Figures.Amount(line.Amount),
             line.Raw,
             Taken(line),
             line.Counted));

@@ -25,6 +25,13 @@ internal static class Figures
     /// <summary>An exact amount of an asset or of contracts.</summary>
     public static string Exact(decimal amount) => amount.ToString("#,0.################", CultureInfo.InvariantCulture);
 
+    /// <summary>An amount of an asset in a table: eight decimals, as chains and venues mostly have.</summary>
+    public static string Amount(decimal amount)
+    {
+        var text = decimal.Round(amount, 8, MidpointRounding.ToEven).ToString("#,0.########", CultureInfo.InvariantCulture);
+        return text == "0" && amount != 0 ? Exact(amount) : text;
+    }
+
     public static string Percent(decimal share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     public static string Move(decimal share) => (share * 100).ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture) + " %";

@@ -86,8 +86,11 @@ internal static class ReportTables
             return;
         }
 
-        console.MarkupLine($"[darkorange]Margin call: {Figures.Money(pool.CallAmount)} USD[/] restores the target ratio. In other assets:");
-        foreach (var option in options.Where(option => option.Pool == pool.Pool))
+        var mine = options.Where(option => option.Pool == pool.Pool).ToList();
+        console.MarkupLine(
+            $"[darkorange]Margin call: {Figures.Money(pool.CallAmount)} USD[/] "
+            + (mine.Count == 0 ? "[grey](--explain says how much of other assets would do)[/]" : "or one of:"));
+        foreach (var option in mine)
         {
             var amount = option.Amount is { } known ? $"{Figures.Exact(known.Value)} {option.Asset}" : $"not in {option.Asset}: no amount does";
             console.MarkupLine($"  {Figures.Safe(amount)} at {Figures.Safe(option.Location.Code)}");

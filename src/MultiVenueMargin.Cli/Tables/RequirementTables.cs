@@ -109,11 +109,10 @@ internal static class RequirementTables
 
             console.Write(table);
             var beyond = set.Scenarios.Zip(unit.Scan.Vector).Where(pair => !pair.First.Id.StartsWith('G') && pair.Second.Value != Usd.Zero);
-            var others = string.Join("  ", beyond.Select(pair =>
-                $"{Figures.Safe(pair.First.Id)} {Cell(pair.Second, unit.Scan.Binding, worst)}"));
-            if (others.Length > 0)
+            foreach (var (at, row) in beyond.Chunk(6).Index())
             {
-                console.MarkupLine($"  [grey]beyond:[/] {others}");
+                var cells = row.Select(pair => $"{Figures.Safe(pair.First.Id)} {Cell(pair.Second, unit.Scan.Binding, worst)}");
+                console.MarkupLine($"  [grey]{(at == 0 ? "beyond:" : "       ")}[/] {string.Join("   ", cells)}");
             }
 
             console.WriteLine();

@@ -27,8 +27,19 @@ internal static class LiquidityCost
                 var half = HalfSpread(market, position, option, holdings.Index);
                 var cost = half + (size * impact);
                 var value = Kernel.Positive(position.Quantity * Kernel.Positive(option.ContractValue));
-                var capped = position.Quantity > 0 ? Math.Min(cost, value) : cost;
-                sum.Add(position.Name, position.Venue, capped, $"half spread {half} + |Δ$| {size} × impact {impact}, a long at most its value {value}");
+                if (position.Quantity > 0)
+                {
+                    sum.Add(
+                        position.Name,
+                        position.Venue,
+                        Math.Min(cost, value),
+                        $"half spread {half} + |Δ$| {size} × impact {impact}, at most the value {value}");
+                }
+                else
+                {
+                    sum.Add(position.Name, position.Venue, cost, $"half spread {half} + |Δ$| {size} × impact {impact}");
+                }
+
                 continue;
             }
 
