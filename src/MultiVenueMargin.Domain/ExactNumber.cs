@@ -92,7 +92,7 @@ public static class ExactNumber
         rounded = false;
         if (excess is < ExcessDigits.Refuse or > ExcessDigits.RoundUp)
         {
-            throw new ArgumentOutOfRangeException(nameof(excess), excess, "Excess digits are refused, rounded down or rounded up.");
+            throw new ArgumentOutOfRangeException(nameof(excess), excess, "Digits are refused, or rounded down or up.");
         }
 
         if (decimals is < -LargestExponent or > LargestExponent + LongestText)

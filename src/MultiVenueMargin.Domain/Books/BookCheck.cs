@@ -97,17 +97,26 @@ public static class BookCheck
     {
         if (line.IsLoan && line.Balance.Value < 0)
         {
-            findings.Add(At("Lines", i) + ".Balance", $"is {line.Balance} and a loan", "A loan's balance is what is owed, as a positive number");
+            findings.Add(
+                At("Lines", i) + ".Balance",
+                $"is {line.Balance} and a loan",
+                "A loan's balance is what is owed, as a positive number");
         }
 
         if (line.IsLoan && line.UnrealisedProfit.Value != 0)
         {
-            findings.Add(At("Lines", i) + ".UnrealisedProfit", $"is {line.UnrealisedProfit} on a loan", "A loan earns nothing; give the profit on a line of its own");
+            findings.Add(
+                At("Lines", i) + ".UnrealisedProfit",
+                $"is {line.UnrealisedProfit} on a loan",
+                "A loan earns nothing; give the profit on a line of its own");
         }
 
         if (PartsOf(line) > Quantity.Largest)
         {
-            findings.Add(At("Lines", i), $"has parts of {ExactNumber.Format(PartsOf(line))} in all", $"They add up to at most {ExactNumber.Format(Quantity.Largest)}");
+            findings.Add(
+                At("Lines", i),
+                $"has parts of {ExactNumber.Format(PartsOf(line))} in all",
+                $"They add up to at most {ExactNumber.Format(Quantity.Largest)}");
         }
     }
 
@@ -115,12 +124,18 @@ public static class BookCheck
     {
         if (finality.Required < 1)
         {
-            findings.Add(At("Lines", i) + ".Finality.Required", $"is {Text(finality.Required)}", "At least 1 confirmation is required; leave finality out where the balance is final");
+            findings.Add(
+                At("Lines", i) + ".Finality.Required",
+                $"is {Text(finality.Required)}",
+                "At least 1 confirmation is required; leave finality out where the balance is final");
         }
 
         if (finality.Confirmations < 0)
         {
-            findings.Add(At("Lines", i) + ".Finality.Confirmations", $"is {Text(finality.Confirmations)}", "Confirmations are counted from 0");
+            findings.Add(
+                At("Lines", i) + ".Finality.Confirmations",
+                $"is {Text(finality.Confirmations)}",
+                "Confirmations are counted from 0");
         }
     }
 
@@ -133,7 +148,10 @@ public static class BookCheck
             CheckPlace(position.Pool, position.Venue, position.Instrument, "Positions", i, findings);
             if (position.AverageEntry is { Value: 0 })
             {
-                findings.Add(At("Positions", i) + ".AverageEntry", "is 0", "State the price it was entered at, or leave it out where the balance has the profit already");
+                findings.Add(
+                    At("Positions", i) + ".AverageEntry",
+                    "is 0",
+                    "State the price it was entered at, or leave it out where the balance has the profit already");
             }
 
             if (position.AsOf == default)
@@ -143,7 +161,10 @@ public static class BookCheck
 
             if (!seen.Add(position))
             {
-                findings.Add(At("Positions", i), $"is {position.Name} with the same quantity and time again", "Give each position once");
+                findings.Add(
+                    At("Positions", i),
+                    $"is {position.Name} with the same quantity and time again",
+                    "Give each position once");
             }
         }
     }
@@ -161,7 +182,10 @@ public static class BookCheck
 
             if (order.Quantity.Value <= 0)
             {
-                findings.Add(At("Orders", i) + ".Quantity", $"is {order.Quantity}", "What is still open is positive on either side; leave filled orders out");
+                findings.Add(
+                    At("Orders", i) + ".Quantity",
+                    $"is {order.Quantity}",
+                    "What is still open is positive on either side; leave filled orders out");
             }
 
             if (order.Limit.Value == 0)
@@ -188,10 +212,13 @@ public static class BookCheck
 
         void CheckFigure(Usd? figure, bool mayBeNegative, string path)
         {
-            if (figure is { } stated
-                && (Math.Abs(stated.Amount) > LargestValueUsd || (!mayBeNegative && stated.Amount < 0)))
+            var least = mayBeNegative ? -LargestValueUsd : 0m;
+            if (figure is { } stated && (stated.Amount > LargestValueUsd || stated.Amount < least))
             {
-                findings.Add(path, $"is {stated}", $"It lies from {(mayBeNegative ? "−" + ExactNumber.Format(LargestValueUsd) : "0")} to {ExactNumber.Format(LargestValueUsd)}; leave an unknown one out");
+                findings.Add(
+                    path,
+                    $"is {stated}",
+                    $"It lies from {ExactNumber.Format(least)} to {ExactNumber.Format(LargestValueUsd)}; leave an unknown one out");
             }
         }
     }
@@ -210,7 +237,10 @@ public static class BookCheck
                 }
                 else if (!seen.Add((route.From, route.To)))
                 {
-                    findings.Add(path, $"leads from {route.From} to {route.To} again", "Give each route once, with the time that can be relied on");
+                    findings.Add(
+                        path,
+                        $"leads from {route.From} to {route.To} again",
+                        "Give each route once, with the time that can be relied on");
                 }
             }
 
@@ -228,7 +258,10 @@ public static class BookCheck
             findings.Named(pool.IsDefault, $"PriorStates[{pool}]");
             if (state == MarginState.Unknown || !Enum.IsDefined(state))
             {
-                findings.Add($"PriorStates[{pool}]", $"is {state}", "Give the last state that was known; a pool that never had one is left out");
+                findings.Add(
+                    $"PriorStates[{pool}]",
+                    $"is {state}",
+                    "Give the last state that was known; a pool that never had one is left out");
             }
         }
 
@@ -296,7 +329,10 @@ public static class BookCheck
 
             if (instrument is not Derivative contract)
             {
-                findings.Add(At("Positions", i) + ".Instrument", $"is the pair {position.Instrument}", "What is bought and sold at once is a balance: give a line of each asset");
+                findings.Add(
+                    At("Positions", i) + ".Instrument",
+                    $"is the pair {position.Instrument}",
+                    "What is bought and sold at once is a balance: give a line of each asset");
                 continue;
             }
 
@@ -330,7 +366,10 @@ public static class BookCheck
 
         if (contract is EuropeanOption)
         {
-            findings.Add(At("Positions", i) + ".AverageEntry", $"is {position.AverageEntry} of an option", "An option counts at its mark; leave its entry out");
+            findings.Add(
+                At("Positions", i) + ".AverageEntry",
+                $"is {position.AverageEntry} of an option",
+                "An option counts at its mark; leave its entry out");
         }
         else if (!contract.Unit.IsDefault && profitLines.Contains((position.Pool, position.Venue, contract.Settlement)))
         {
@@ -378,7 +417,10 @@ public static class BookCheck
     {
         if (usd > (double)LargestValueUsd)
         {
-            findings.Add(At(list, i), $"is worth about {usd.ToString("0.0e+0", CultureInfo.InvariantCulture)} USD", $"One entry is worth at most {ExactNumber.Format(LargestValueUsd)} USD; check quantity, multiplier and prices");
+            findings.Add(
+                At(list, i),
+                $"is worth about {usd.ToString("0.0e+0", CultureInfo.InvariantCulture)} USD",
+                $"One entry is worth at most {ExactNumber.Format(LargestValueUsd)} USD; check quantity, multiplier and prices");
         }
     }
 
@@ -412,7 +454,10 @@ public static class BookCheck
     private static bool IsAhead(DateTimeOffset asOf, DateTimeOffset now) => asOf - now > MarketCheck.ClockTolerance;
 
     private static void Ahead(string path, TimeSpan lead, FindingList findings) =>
-        findings.Add($"{path}.AsOf", $"lies {lead} after the valuation time", "Nothing is known before it happened; check clocks and units of time");
+        findings.Add(
+            $"{path}.AsOf",
+            $"lies {lead} after the valuation time",
+            "Nothing is known before it happened; check clocks and units of time");
 
     private static void Undated(string path, FindingList findings) =>
         findings.Add($"{path}.AsOf", "is missing", "State when it was last known to be true");

@@ -38,7 +38,7 @@ public static class MarketCheck
 
     private const decimal LargestMultiplier = 1_000_000_000_000m;
 
-    /// <summary>Everything that is wrong, by asset, instrument and unit in the order of their names; empty when it is sound.</summary>
+    /// <summary>Everything that is wrong, by asset, instrument and unit in name order; empty when it is sound.</summary>
     public static IReadOnlyList<Finding> Check(MarketSnapshot market)
     {
         ArgumentNullException.ThrowIfNull(market);
@@ -87,7 +87,10 @@ public static class MarketCheck
             findings.Named(asset.IsDefault, path);
             if (mark.Mark.Value == 0 && divisors.Contains(asset))
             {
-                findings.Add($"{path}.Mark", "is 0, and instruments are priced in it", "State a positive price, or leave an unknown one out");
+                findings.Add(
+                    $"{path}.Mark",
+                    "is 0, and instruments are priced in it",
+                    "State a positive price, or leave an unknown one out");
             }
             else if (mark.Mark.Value > LargestMark)
             {
@@ -180,7 +183,10 @@ public static class MarketCheck
         if (mark.Delivery is not null && instrument is not null
             && (instrument is not DatedDerivative dated || dated.Expiry > now + ClockTolerance))
         {
-            findings.Add($"{path}.Delivery", "is published before the contract has ended", "A delivery price ends all risk; state it after expiry only");
+            findings.Add(
+                $"{path}.Delivery",
+                "is published before the contract has ended",
+                "A delivery price ends all risk; state it after expiry only");
         }
 
         CheckConfidence(mark.Confidence, path, findings);
@@ -207,12 +213,18 @@ public static class MarketCheck
         {
             if (depth[i].Distance.Value < 0 || (i > 0 && depth[i].Distance <= depth[i - 1].Distance))
             {
-                findings.Add(At($"{path}.Depth", i) + ".Distance", $"is {depth[i].Distance}", "Levels lie at or above 0, nearest first, each distance once");
+                findings.Add(
+                    At($"{path}.Depth", i) + ".Distance",
+                    $"is {depth[i].Distance}",
+                    "Levels lie at or above 0, nearest first, each distance once");
             }
 
             if (depth[i].Coins.Value <= 0)
             {
-                findings.Add(At($"{path}.Depth", i) + ".Coins", $"is {depth[i].Coins}", "A level holds a positive number of coins");
+                findings.Add(
+                    At($"{path}.Depth", i) + ".Coins",
+                    $"is {depth[i].Coins}",
+                    "A level holds a positive number of coins");
             }
         }
     }
@@ -224,7 +236,8 @@ public static class MarketCheck
         CheckNumber(unit.InterestRate, -LargestInterestRate, LargestInterestRate, $"{path}.InterestRate", findings);
         foreach (var (expiry, smile) in unit.Smiles.OrderBy(entry => entry.Key))
         {
-            CheckSmile(smile, $"{path}.Smiles[{expiry.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}]", findings);
+            var moment = expiry.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            CheckSmile(smile, $"{path}.Smiles[{moment}]", findings);
         }
 
         if (unit.History is { } history)
@@ -245,7 +258,10 @@ public static class MarketCheck
                     point.LogMoneyness, -LargestLogMoneyness, LargestLogMoneyness, $"{at}.LogMoneyness", findings);
                 if (isSound && i > 0 && point.LogMoneyness <= quoted.Points[i - 1].LogMoneyness)
                 {
-                    findings.Add($"{at}.LogMoneyness", $"is {Text(point.LogMoneyness)}, not above the point before", "Points rise by log-moneyness, each once");
+                    findings.Add(
+                        $"{at}.LogMoneyness",
+                        $"is {Text(point.LogMoneyness)}, not above the point before",
+                        "Points rise by log-moneyness, each once");
                 }
 
                 CheckNumber(point.Volatility, 0, LargestImpliedVolatility, $"{at}.Volatility", findings);
@@ -386,7 +402,10 @@ public static class MarketCheck
     {
         if (volume is { Value: <= 0 } stated)
         {
-            findings.Add($"{path}.AverageDailyVolume", $"is {stated}", "State a positive number of coins, or leave an unknown one out");
+            findings.Add(
+                $"{path}.AverageDailyVolume",
+                $"is {stated}",
+                "State a positive number of coins, or leave an unknown one out");
         }
     }
 
@@ -398,7 +417,10 @@ public static class MarketCheck
         }
         else if (now != default && asOf - now > ClockTolerance)
         {
-            findings.Add($"{path}.AsOf", $"lies {asOf - now} after the valuation time", "Nothing is known before it happened; check clocks and units of time");
+            findings.Add(
+                $"{path}.AsOf",
+                $"lies {asOf - now} after the valuation time",
+                "Nothing is known before it happened; check clocks and units of time");
         }
     }
 
@@ -414,7 +436,10 @@ public static class MarketCheck
     }
 
     private static void TooLarge(string path, Price price, FindingList findings) =>
-        findings.Add(path, $"is {price}", $"It is at most {ExactNumber.Format(LargestMark)}, so that scenarios of it are prices too");
+        findings.Add(
+            path,
+            $"is {price}",
+            $"It is at most {ExactNumber.Format(LargestMark)}, so that scenarios of it are prices too");
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 

@@ -240,7 +240,7 @@ public static class RuleLint
             isLast == (unitClass.Units.Count == 0),
             $"{path}.Units",
             isLast ? "names units, yet the last class takes every unit not named elsewhere" : "is empty",
-            isLast ? "Name them in a class of their own and end with one that names none" : "Name its units, or remove the class");
+            isLast ? "Name them in a class of their own, and none in the last" : "Name its units, or remove the class");
         for (var j = 0; j < unitClass.Units.Count; j++)
         {
             var (unit, at) = (unitClass.Units[j], At($"{path}.Units", j));
@@ -288,8 +288,8 @@ public static class RuleLint
             findings.Require(
                 !IsShare(range) || rules.Scan.ExtremeMultiple * range < 1,
                 "Scan.ExtremeMultiple",
-                $"is {ExactNumber.Format(rules.Scan.ExtremeMultiple)}: times the range {ExactNumber.Format(range)} of {rules.UnitClasses[i].Name} the price falls to nothing or below",
-                "The extreme move stays below 1 for every class");
+                $"is {ExactNumber.Format(rules.Scan.ExtremeMultiple)}, and the range of {rules.UnitClasses[i].Name} {ExactNumber.Format(range)}",
+                "The product stays below 1 for every class: no price falls by all of itself");
         }
 
         findings.Positive(rules.Scan.ExtremeWeight, 1m);
@@ -321,7 +321,7 @@ public static class RuleLint
                 moves[i] > -1 && moves[i] <= 100 && moves[i] != 0 && (i == 0 || moves[i] > moves[i - 1]),
                 At("Scan.TailMoves", i),
                 $"is {ExactNumber.Format(moves[i])}",
-                "Tail moves are relative, above −1, at most 100, not zero, and rise from one to the next: their order is that of the report");
+                "A tail move is relative, above −1, at most 100 and not zero, and above the one before it");
         }
     }
 
@@ -352,7 +352,7 @@ public static class RuleLint
                 findings.Require(
                     tail * rules.Statistical.MostScenarios >= 1,
                     path,
-                    $"is {ExactNumber.Format(tail)}, less than one of {rules.Statistical.MostScenarios.ToString(CultureInfo.InvariantCulture)} scenarios",
+                    $"is {ExactNumber.Format(tail)}, less than one scenario of {ExactNumber.Format(rules.Statistical.MostScenarios)}",
                     "Use more scenarios or a wider tail");
             }
         }
@@ -374,7 +374,7 @@ public static class RuleLint
             findings.Require(
                 rules.AddOns.ConcentrationMostDays >= rules.AddOns.ConcentrationBaseDays,
                 "AddOns.ConcentrationMostDays",
-                $"is {ExactNumber.Format(rules.AddOns.ConcentrationMostDays)}, below the {ExactNumber.Format(rules.AddOns.ConcentrationBaseDays)} every position is given",
+                $"is {ExactNumber.Format(rules.AddOns.ConcentrationMostDays)}, below the base of {ExactNumber.Format(rules.AddOns.ConcentrationBaseDays)}",
                 "The most days to close are not fewer than the base");
         }
 
@@ -385,7 +385,7 @@ public static class RuleLint
         findings.Share(rules.AddOns.MaximumLossRate);
     }
 
-    /// <summary>The rate over the price: flat, then rising to the strain, then to the break; never lower at a lower price.</summary>
+    /// <summary>The rate over the price: flat, then rising to the strain, then to the break; no lower at a lower price.</summary>
     private static void CheckPeg(RuleSet rules, FindingList findings)
     {
         findings.Positive(rules.AddOns.PegCalmAbove, 1m);
@@ -497,7 +497,7 @@ public static class RuleLint
                 findings.Require(
                     rules.Calls.TargetRatio >= call.LeaveAt || call.LeaveAt > 100m,
                     "Calls.TargetRatio",
-                    $"is {ExactNumber.Format(rules.Calls.TargetRatio)}, below the {ExactNumber.Format(call.LeaveAt)} at which the call state is left",
+                    $"is {ExactNumber.Format(rules.Calls.TargetRatio)}, and the call state is left at {ExactNumber.Format(call.LeaveAt)}",
                     "Who meets a call in full is no longer called");
             }
         }
