@@ -70,6 +70,7 @@ internal static class BookFile
 
     private static VenueStatement Statement(JsonCursor at, DateTimeOffset bookAsOf) => at.Members(venue => new VenueStatement
     {
+        Pool = venue.Optional("pool", Values.Pool, Domain.PoolId.Cross),
         Equity = venue.Maybe("equity", Values.Usd),
         InitialMargin = venue.Maybe("initial_margin", Values.Usd),
         MaintenanceMargin = venue.Maybe("maintenance_margin", Values.Usd),

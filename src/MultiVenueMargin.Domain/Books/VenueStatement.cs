@@ -6,6 +6,9 @@ namespace MultiVenueMargin.Domain.Books;
 /// </summary>
 public sealed record VenueStatement
 {
+    /// <summary>The pool the venue account belongs to: its shortfall is that pool's (a venue account belongs to one pool only).</summary>
+    public PoolId Pool { get; init; } = PoolId.Cross;
+
     public Usd? Equity { get; init; }
 
     public Usd? InitialMargin { get; init; }

@@ -13,13 +13,14 @@ internal static class UnrealisedProfit
 {
     public static IEnumerable<CollateralLine> Of(Book book, PoolId pool, PricedMarket market, IReadOnlyList<HeldPosition> positions)
     {
+        var counted = positions.Select(held => (held.Id, held.Venue)).ToHashSet();
         foreach (var position in book.Positions)
         {
             if (position.Pool != pool
                 || position.AverageEntry is not { Value: > 0 } entry
                 || !market.TryPrice(position.Instrument, out var instrument, out _)
                 || instrument is not PricedFuture future
-                || !positions.Any(held => held.Id == position.Instrument && held.Venue == position.Venue))
+                || !counted.Contains((position.Instrument, position.Venue)))
             {
                 continue;
             }

@@ -4,6 +4,7 @@ using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Collateral;
+using MultiVenueMargin.Risk.Perturbations;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Scenarios;
 using MultiVenueMargin.Risk.Valuation;

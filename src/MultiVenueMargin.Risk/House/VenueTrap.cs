@@ -14,9 +14,10 @@ internal static class VenueTrap
 {
     public static VenueTrapReport Of(Book book, PoolHoldings holdings, IReadOnlyList<CountedLine> lines, RuleSet rules, List<Omission> omissions)
     {
-        var spare = SpareByLocation(book, lines);
+        var statements = book.VenueStatements.Where(pair => pair.Value.Pool == holdings.Pool).ToDictionary();
+        var spare = SpareByLocation(statements, lines);
         var items = new List<VenueTrapItem>();
-        foreach (var (venue, statement) in book.VenueStatements
+        foreach (var (venue, statement) in statements
             .OrderBy(pair => GraceOf(pair.Key, rules))
             .ThenBy(pair => pair.Key))
         {
@@ -38,7 +39,7 @@ internal static class VenueTrap
 
         foreach (var venue in holdings.Positions.Select(position => position.Venue).Distinct().Order())
         {
-            if (!book.VenueStatements.ContainsKey(venue))
+            if (!statements.ContainsKey(venue))
             {
                 omissions.Add(new Omission(
                     OmissionKind.VenueFigureAbsent, venue.Code, $"{venue}'s own margin is not known; its shortfall is not in the figures"));
@@ -73,7 +74,8 @@ internal static class VenueTrap
     }
 
     /// <summary>(own equity − own IM, else own MM)⁺ of a venue that speaks; any other location's counted lines.</summary>
-    private static Dictionary<LocationId, Usd> SpareByLocation(Book book, IReadOnlyList<CountedLine> lines)
+    private static Dictionary<LocationId, Usd> SpareByLocation(
+        Dictionary<LocationId, VenueStatement> statements, IReadOnlyList<CountedLine> lines)
     {
         var spare = new Dictionary<LocationId, Usd>();
         foreach (var line in lines)
@@ -82,7 +84,7 @@ internal static class VenueTrap
             spare[location] = spare.GetValueOrDefault(location) + new Usd(line.Counted);
         }
 
-        foreach (var (venue, statement) in book.VenueStatements)
+        foreach (var (venue, statement) in statements)
         {
             var needed = statement.InitialMargin ?? statement.MaintenanceMargin;
             spare[venue] = statement.Equity is { } equity && needed is { } margin

@@ -3,6 +3,7 @@ using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.Perturbations;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Scenarios;

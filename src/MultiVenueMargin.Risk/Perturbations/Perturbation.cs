@@ -7,7 +7,7 @@ using MultiVenueMargin.Risk.Collateral;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;
 
-namespace MultiVenueMargin.Risk.Scenarios;
+namespace MultiVenueMargin.Risk.Perturbations;
 
 /// <summary>
 /// One factor moved and everything else held, as a new book and a new market (MARGIN §6). The originals are not touched.
@@ -27,7 +27,17 @@ public static class Perturbation
     };
 
     private static (Book, PricedMarket) Moved(Book book, PricedMarket before, MarketSnapshot after) =>
-        (WithEntries(book, before), new PricedMarket(after, before.Rules, before));
+        (WithEntries(book, before), new PricedMarket(after with { Version = Shocked(after.Version) }, before.Rules, before));
+
+    /// <summary>No snapshot of that name was ever published, and a report on this one says so.</summary>
+    private static MarketVersion Shocked(MarketVersion version)
+    {
+        const string Mark = "~shocked";
+        const int Longest = 96;
+        return version.Code.EndsWith(Mark, StringComparison.Ordinal)
+            ? version
+            : new MarketVersion(version.Code[..Math.Min(version.Code.Length, Longest - Mark.Length)] + Mark);
+    }
 
     private static MarketSnapshot MovePrice(PricedMarket market, RiskUnit unit, decimal by)
     {
@@ -119,7 +129,10 @@ public static class Perturbation
         return book with
         {
             Lines = [.. book.Lines.Where(line => line.Location != venue), .. owed],
-            Positions = book.Positions.Where(position => position.Venue != venue).ToList(),
+            // What cannot be priced may be a debt: it stays, and keeps the state unknown.
+            Positions = book.Positions
+                .Where(position => position.Venue != venue || !market.TryPrice(position.Instrument, out _, out _))
+                .ToList(),
             Orders = book.Orders.Where(order => order.Venue != venue).ToList(),
             VenueStatements = book.VenueStatements.Where(pair => pair.Key != venue).ToDictionary(),
             Routes = book.Routes.Where(route => route.From != venue).ToList(),
@@ -143,5 +156,5 @@ public static class Perturbation
 
     private static Price? Times(Price? price, decimal by) => price is { } known ? Times(known, by) : null;
 
-    private static Price Times(Price price, decimal by) => new(Math.Min(price.Value * by, Price.Largest));
+    private static Price Times(Price price, decimal by) => new(price.Value * by);
 }
