@@ -18,7 +18,5 @@ internal static class ReportJson
 
     public static string Of(WhatIfReport report) => DomainJson.Document(
         WhatIfSchema,
-        new { report.Passes, report.Reasons },
-        ("before", report.Before),
-        ("after", report.After));
+        [("passes", report.Passes), ("reasons", report.Reasons), ("before", report.Before), ("after", report.After)]);
 }

@@ -20,16 +20,18 @@ internal static class DomainJson
 {
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
-    /// <summary>A document of ours: its schema first, then the members of the content.</summary>
+    /// <summary>A document of ours: its schema, then the members of a record, then more.</summary>
     public static string Document(string schema, object content, params IReadOnlyList<(string Name, object? Value)> more)
     {
-        var document = new JsonObject { ["schema"] = schema };
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(content, Options)!.AsObject().ToList())
-        {
-            document[name] = value?.DeepClone();
-        }
+        var members = JsonSerializer.SerializeToNode(content, Options)!.AsObject();
+        return Document(schema, [.. members.Select(member => (member.Key, (object?)member.Value)), .. more]);
+    }
 
-        foreach (var (name, value) in more)
+    /// <summary>A document of ours: its schema, then members.</summary>
+    public static string Document(string schema, IReadOnlyList<(string Name, object? Value)> members)
+    {
+        var document = new JsonObject { ["schema"] = schema };
+        foreach (var (name, value) in members)
         {
             document[name] = JsonSerializer.SerializeToNode(value, Options);
         }
@@ -83,61 +85,58 @@ internal static class DomainJson
         return options;
     }
 
-    private static object FactorShape(Factor factor) => factor switch
+    private static Member[] FactorShape(Factor factor) => factor switch
     {
-        PriceFactor price => new { factor = FactorKind.Price, of = price.Unit },
-        VolatilityFactor volatility => new { factor = FactorKind.Volatility, of = volatility.Unit },
-        BasisFactor basis => new { factor = FactorKind.Basis, of = basis.Unit },
-        PegFactor peg => new { factor = FactorKind.Peg, of = peg.Stablecoin },
-        VenueLossFactor loss => new { factor = FactorKind.VenueLoss, of = loss.Venue },
+        PriceFactor price => [new("factor", FactorKind.Price), new("of", price.Unit)],
+        VolatilityFactor volatility => [new("factor", FactorKind.Volatility), new("of", volatility.Unit)],
+        BasisFactor basis => [new("factor", FactorKind.Basis), new("of", basis.Unit)],
+        PegFactor peg => [new("factor", FactorKind.Peg), new("of", peg.Stablecoin)],
+        VenueLossFactor loss => [new("factor", FactorKind.VenueLoss), new("of", loss.Venue)],
         _ => throw new ArgumentOutOfRangeException(nameof(factor), factor, "No file names this factor."),
     };
 
-    private static object InstrumentShape(Instrument instrument) => instrument switch
+    private static Member[] InstrumentShape(Instrument instrument) => instrument switch
     {
-        Spot spot => new { Type = InstrumentType.Spot, spot.Base, spot.Quote },
-        Perpetual perpetual => new
-        {
-            Type = InstrumentType.Perpetual,
-            perpetual.Unit,
-            perpetual.Style,
-            perpetual.Quote,
-            perpetual.Multiplier,
-        },
-        DatedFuture future => new
-        {
-            Type = InstrumentType.Future,
-            future.Unit,
-            future.Style,
-            future.Quote,
-            future.Multiplier,
-            future.Expiry,
-        },
-        EuropeanOption option => new
-        {
-            Type = InstrumentType.Option,
-            option.Unit,
-            option.Style,
-            option.Quote,
-            option.Multiplier,
-            option.Expiry,
-            option.Right,
-            option.Strike,
-        },
+        Spot spot => [new("type", InstrumentType.Spot), new("base", spot.Base), new("quote", spot.Quote)],
+        Perpetual perpetual => [new("type", InstrumentType.Perpetual), .. TermsOf(perpetual)],
+        DatedFuture future => [new("type", InstrumentType.Future), .. TermsOf(future), new("expiry", future.Expiry)],
+        EuropeanOption option =>
+        [
+            new("type", InstrumentType.Option),
+            .. TermsOf(option),
+            new("expiry", option.Expiry),
+            new("right", option.Right),
+            new("strike", option.Strike),
+        ],
         _ => throw new ArgumentOutOfRangeException(nameof(instrument), instrument, "No file names this kind of instrument."),
     };
 
-    private static object SmileShape(Smile smile) => smile switch
+    private static Member[] TermsOf(Derivative contract) =>
+    [
+        new("unit", contract.Unit),
+        new("style", contract.Style),
+        new("quote", contract.Quote),
+        new("multiplier", contract.Multiplier),
+    ];
+
+    private static Member[] SmileShape(Smile smile) => smile switch
     {
-        QuotedSmile quoted => new { quoted.Points },
-        SviSmile svi => new { Svi = new { svi.A, svi.B, svi.Rho, svi.M, svi.Sigma } },
+        QuotedSmile quoted => [new("points", quoted.Points)],
+        SviSmile svi => [new("svi", new Dictionary<string, double>
+        {
+            ["a"] = svi.A,
+            ["b"] = svi.B,
+            ["rho"] = svi.Rho,
+            ["m"] = svi.M,
+            ["sigma"] = svi.Sigma,
+        })],
         _ => throw new ArgumentOutOfRangeException(nameof(smile), smile, "No file names this kind of smile."),
     };
 
     private static TextConverter<T> Text<T>(Func<T, string> format)
         where T : struct => new(format);
 
-    private static ShapeConverter<T> Shape<T>(Func<T, object> shape)
+    private static ShapeConverter<T> Shape<T>(Func<T, Member[]> shape)
         where T : class => new(shape);
 
     private sealed class TextConverter<T>(Func<T, string> format) : JsonConverter<T>
@@ -154,7 +153,7 @@ internal static class DomainJson
     }
 
     /// <summary>Writes the members of another shape: for families of records, whose members say which of them it is.</summary>
-    private sealed class ShapeConverter<T>(Func<T, object> shape) : JsonConverter<T>
+    private sealed class ShapeConverter<T>(Func<T, Member[]> shape) : JsonConverter<T>
         where T : class
     {
         public override bool CanConvert(Type typeToConvert) => typeof(T).IsAssignableFrom(typeToConvert);
@@ -162,7 +161,18 @@ internal static class DomainJson
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException("Files are read by the strict readers.");
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, shape(value), options);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var member in shape(value))
+            {
+                writer.WritePropertyName(member.Name);
+                JsonSerializer.Serialize(writer, member.Value, options);
+            }
+
+            writer.WriteEndObject();
+        }
     }
+
+    private readonly record struct Member(string Name, object? Value);
 }

@@ -20,7 +20,8 @@ internal static class RulesFile
 
     public static Loaded<RuleSet> Parse(string file, ReadOnlyMemory<byte> json) => JsonFile.Parse(file, json, Schema, Read, Checks.Of);
 
-    private static RuleSet Read(JsonMembers rules)
+    /// <summary>The members as they stand; whether they make sense is for the lint.</summary>
+    public static RuleSet Read(JsonMembers rules)
     {
         var extended = rules.Optional("extends", Extended, null);
         return new RuleSet
