@@ -76,7 +76,7 @@ internal static class EvaluateCommand
                 WhatIfTables.Write(terminal.Canvas(), whatIf);
             }
 
-            return whatIf.Passes ? CodeOf(whatIf.Before) : ExitCode.DoesNotPass;
+            return whatIf.Passes ? CodeOf(whatIf.After) : ExitCode.DoesNotPass;
         }
 
         var report = HouseModel.Evaluate(book, market, rules);

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Collateral;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;
@@ -23,7 +24,7 @@ internal static class OpenOrders
             .ThenBy(group => group.Key.Venue))
         {
             var (venue, id) = orders.Key;
-            if (!market.TryPrice(id, out var instrument, out var reason))
+            if (!TryPrice(id, market, out var instrument, out var reason))
             {
                 unknown.Add(new Omission(OmissionKind.UnpricedOrder, $"{id}@{venue}", reason));
                 continue;
@@ -37,6 +38,22 @@ internal static class OpenOrders
         }
 
         return new OrdersReport(Usd.Sum(items.Select(item => item.Amount)), items);
+    }
+
+    /// <summary>
+    /// A derivative as it is; a spot pair as the linear contract its base moves like, for a fill turns one balance into the
+    /// other. A pair whose base belongs to no unit (a stablecoin, fiat) has no scan of its own, only what it gives away.
+    /// </summary>
+    private static bool TryPrice(InstrumentId id, PricedMarket market, out PricedInstrument? instrument, out string reason)
+    {
+        if (market.Market.Instruments.GetValueOrDefault(id) is not Spot pair)
+        {
+            return market.TryPrice(id, out instrument, out reason);
+        }
+
+        instrument = market.PriceOfPair(pair);
+        reason = instrument is null ? $"no price of {pair.Base} or {pair.Quote}" : string.Empty;
+        return instrument is not null;
     }
 
     private static OrderItem Worse(
@@ -71,6 +88,11 @@ internal static class OpenOrders
     /// <summary>A(q) = (−min)⁺ over the scenarios of the instrument alone, weights and dampener applied.</summary>
     private static decimal ScanAlone(PricedInstrument instrument, decimal quantity, PricedMarket market)
     {
+        if (market.Rules.Collateral.UnitOf(instrument.Unit.NativeCoin) is null)
+        {
+            return 0m;
+        }
+
         var array = instrument.ScanArray;
         var profits = array.ExactProfit;
         var least = 0m;

@@ -91,6 +91,22 @@ public sealed class PricedMarket
         return instrument is not null;
     }
 
+    /// <summary>A spot pair as the linear contract on one unit of its base that it moves like; absent where a price is missing.</summary>
+    internal PricedFuture? PriceOfPair(Spot pair)
+    {
+        if (FindMark(pair.Base)?.Mark.Value is not > 0 || FindMark(pair.Quote)?.Mark.Value is not > 0)
+        {
+            return null;
+        }
+
+        var (index, quoteInUsd) = (FindMark(pair.Base)!.Mark.Value, FindMark(pair.Quote)!.Mark.Value);
+        var mark = Market.Marks.GetValueOrDefault(pair.Id) ?? new InstrumentMark { AsOf = AsOf };
+        var price = mark.Mark is { Value: > 0 } stated ? stated.Value : index / quoteInUsd;
+        var unit = Rules.Collateral.UnitOf(pair.Base) ?? new RiskUnit(pair.Base.Code);
+        return new PricedFuture(
+            new Perpetual(pair.Id, unit, ContractStyle.Linear, pair.Quote, 1m), mark, price, quoteInUsd, index, AsOf, ScanOf(unit));
+    }
+
     /// <summary>An instrument's array over a statistical set, priced once for all accounts.</summary>
     internal RiskArray ArrayOf(PricedInstrument instrument, ScenarioSet set) =>
         _arrays.GetOrAdd((instrument.Contract.Id, set), key => instrument.ArrayOver(key.Set));
