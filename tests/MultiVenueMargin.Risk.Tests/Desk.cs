@@ -137,9 +137,9 @@ internal sealed class Desk
 
     public Desk History(
         string unit, double[] price, double[] volatility, double longRun, params StressMove[] stress) => Underlying(unit, market => market with
-    {
-        History = new ReturnHistory { PriceReturns = price, VolatilityReturns = volatility, LongRunVolatility = longRun, Stress = stress },
-    });
+        {
+            History = new ReturnHistory { PriceReturns = price, VolatilityReturns = volatility, LongRunVolatility = longRun, Stress = stress },
+        });
 
     public Desk Correlated(string first, string second, double days250, double stress)
     {
