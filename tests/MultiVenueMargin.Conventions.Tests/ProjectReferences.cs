@@ -28,7 +28,7 @@ internal static class ProjectReferences
         Testing           : Cli
         Simulation        : Testing
         Benchmarks        : Testing
-        Conventions.Tests : nothing
+        Conventions.Tests : Domain
         """;
 
     // The core decides; what it decides must not depend on anybody else's release.
