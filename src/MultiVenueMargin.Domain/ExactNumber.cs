@@ -125,10 +125,11 @@ public static class ExactNumber
         }
 
         // Give up digits from the right until what remains fits; only the integer part may then still be too large.
-        var lost = false;
+        var (lost, tooWide) = (false, false);
         while (decimals > 0 && (decimals > MostFractionDigits || mantissa > LargestMantissa))
         {
             lost |= mantissa % 10 != 0;
+            tooWide = decimals <= MostFractionDigits;
             mantissa /= 10;
             decimals--;
         }
@@ -157,6 +158,13 @@ public static class ExactNumber
                 // 2^96 does not fit, so one more digit goes, again away from zero.
                 mantissa = (mantissa / 10) + 1;
                 decimals--;
+            }
+
+            if (!awayFromZero && tooWide && mantissa * 10 < LargestMantissa)
+            {
+                // Just beyond what fits with one more digit: the largest that fits is nearer than giving the digit up.
+                mantissa = LargestMantissa;
+                decimals++;
             }
 
             rounded = true;

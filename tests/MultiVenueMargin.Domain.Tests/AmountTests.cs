@@ -38,7 +38,7 @@ public sealed class AmountTests
             Assert.Equal(floor * Usd.Step, Usd.Down(amount).Amount);
             Assert.Equal(ceiling * Usd.Step, Usd.Up(amount).Amount);
             Assert.Equal(-Usd.Down(amount), Usd.Up(-amount));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20_261_121, 7));
 
     [Fact]
     public void Usd_SumsMinimumAndMaximum_AreWhatTheySay()

@@ -51,9 +51,12 @@ public abstract record DatedDerivative(
     private const double SecondsPerYear = 365.0 * 86_400.0;
 
     /// <summary>Years to expiry at an instant, never negative.</summary>
-    public double YearsAt(DateTimeOffset now)
+    public double YearsAt(DateTimeOffset now) => YearsBetween(now, Expiry);
+
+    /// <summary>ACT/365 years between two instants, whole seconds; zero where the end is not after the start.</summary>
+    public static double YearsBetween(DateTimeOffset from, DateTimeOffset to)
     {
-        var seconds = (Expiry - now).Ticks / TimeSpan.TicksPerSecond;
+        var seconds = (to - from).Ticks / TimeSpan.TicksPerSecond;
         return seconds <= 0 ? 0 : seconds / SecondsPerYear;
     }
 

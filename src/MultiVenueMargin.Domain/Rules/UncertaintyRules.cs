@@ -9,7 +9,7 @@ public sealed record UncertaintyRules
     /// <summary>Younger than this is fresh and costs nothing.</summary>
     public TimeSpan Fresh { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Older than this is lost: what it says is no longer relied on and the state becomes unknown.</summary>
+    /// <summary>Aged by more than this since it ceased to be fresh is lost: it is no longer relied on and the state becomes unknown.</summary>
     public TimeSpan Lost { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Daily volatility of stablecoins and fiat currencies where the market does not measure one.</summary>

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Collateral;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;
@@ -28,7 +29,7 @@ internal static class PoolMargin
         var units = unitHoldings.Select(unit => UnitRequirement.Of(unit, explain)).ToList();
         var credit = Credit.Of(units, market, omissions);
         var borrow = Borrow.Of(worst.Lines, rules);
-        var trap = VenueTrap.Of(book, holdings, worst.Lines, rules, omissions);
+        var trap = VenueTrap.Of(book, holdings, worst.Lines, market, omissions);
         var orders = OpenOrders.Of(book, holdings, market, unknown);
 
         var maintenance = Usd.Sum(units.Select(unit => unit.Requirement)) - credit.Amount + borrow.Amount + trap.Amount + orders.Amount;
@@ -42,7 +43,7 @@ internal static class PoolMargin
             book.ExpiredCalls.Contains(holdings.Pool),
             rules.States);
         var shortfall = Usd.Max(Usd.Up(rules.Calls.TargetRatio * maintenance.Amount) - equity.Adjusted, Usd.Zero);
-        NameWhatIsMissing(unitHoldings, equity, omissions);
+        NameWhatIsMissing(unitHoldings, equity, rules, omissions);
 
         var report = new PoolReport
         {
@@ -64,7 +65,8 @@ internal static class PoolMargin
             SolvencyDelta = equity.Adjusted - maintenance,
             ExcessOverInitial = equity.Adjusted - initial,
             ShortfallToTarget = shortfall,
-            CallAmount = state >= MarginState.Call ? Usd.Max(shortfall, new Usd(rules.Calls.MinimumTransferUsd)) : Usd.Zero,
+            // An expired call may leave a pool restricted that lacks nothing: then nothing is asked for.
+            CallAmount = state >= MarginState.Call && shortfall > Usd.Zero ? Usd.Max(shortfall, new Usd(rules.Calls.MinimumTransferUsd)) : Usd.Zero,
         };
         return (report, unitHoldings);
     }
@@ -107,7 +109,8 @@ internal static class PoolMargin
 
     private static bool IsFinal(CountedLine line) => line.Held.Line.Finality is not { Share: < 1m };
 
-    private static void NameWhatIsMissing(List<UnitHoldings> units, EquityReport equity, List<Omission> omissions)
+    private static void NameWhatIsMissing(
+        List<UnitHoldings> units, EquityReport equity, RuleSet rules, List<Omission> omissions)
     {
         foreach (var cap in equity.Caps.Where(cap => cap.End == ValuationEnd.Worst))
         {
@@ -118,6 +121,18 @@ internal static class PoolMargin
                 _ => OmissionKind.VenueCap,
             };
             omissions.Add(new Omission(kind, cap.Group, "so much lies above its limit and counts in part or not at all", cap.Above));
+        }
+
+        foreach (var options in equity.OptionValues.Where(options => options.Net > Usd.Zero && options.Counted == Usd.Zero))
+        {
+            if (!rules.Locations.ContainsKey(options.Location))
+            {
+                omissions.Add(new Omission(
+                    OmissionKind.NoLocationTerms,
+                    $"options at {options.Location}",
+                    $"the rules have no terms for {options.Location}; what lies there counts nothing",
+                    options.Net));
+            }
         }
 
         foreach (var unit in units)

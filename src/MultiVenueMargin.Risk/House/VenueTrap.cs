@@ -3,6 +3,7 @@ using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Collateral;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.House;
 
@@ -12,41 +13,51 @@ namespace MultiVenueMargin.Risk.House;
 /// </summary>
 internal static class VenueTrap
 {
-    public static VenueTrapReport Of(Book book, PoolHoldings holdings, IReadOnlyList<CountedLine> lines, RuleSet rules, List<Omission> omissions)
+    public static VenueTrapReport Of(
+        Book book, PoolHoldings holdings, IReadOnlyList<CountedLine> lines, PricedMarket market, List<Omission> omissions)
     {
+        var rules = market.Rules;
         var statements = book.VenueStatements.Where(pair => pair.Value.Pool == holdings.Pool).ToDictionary();
-        var spare = SpareByLocation(statements, lines);
+        var silent = holdings.Positions.Select(position => position.Venue).Where(venue => !statements.ContainsKey(venue));
+        foreach (var venue in statements.Keys.Concat(silent).Distinct().Order())
+        {
+            if (Gap(statements.GetValueOrDefault(venue), market) is { } gap)
+            {
+                omissions.Add(new Omission(
+                    OmissionKind.VenueFigureAbsent, venue.Code, $"{gap}; its shortfall is not in the figures"));
+            }
+        }
+
+        var spare = SpareByLocation(statements, lines, market);
         var items = new List<VenueTrapItem>();
         foreach (var (venue, statement) in statements
+            .Where(pair => Gap(pair.Value, market) is null)
             .OrderBy(pair => GraceOf(pair.Key, rules))
             .ThenBy(pair => pair.Key))
         {
-            if (statement.Equity is not { } equity || statement.MaintenanceMargin is not { } maintenance)
-            {
-                omissions.Add(new Omission(
-                    OmissionKind.VenueFigureAbsent,
-                    venue.Code,
-                    $"{venue} does not say its {(statement.Equity is null ? "equity" : "maintenance margin")}; its shortfall is not known"));
-                continue;
-            }
-
-            var shortfall = maintenance - equity;
+            var shortfall = statement.MaintenanceMargin!.Value - statement.Equity!.Value;
             if (shortfall > Usd.Zero)
             {
                 items.Add(Serve(venue, shortfall, spare, book, rules));
             }
         }
 
-        foreach (var venue in holdings.Positions.Select(position => position.Venue).Distinct().Order())
+        return new VenueTrapReport(Usd.Sum(items.Select(item => item.Trapped)), items);
+    }
+
+    /// <summary>Why a venue's own figures cannot be used; absent when they can. What it said long ago is not what it would say now.</summary>
+    private static string? Gap(VenueStatement? statement, PricedMarket market)
+    {
+        if (statement is null)
         {
-            if (!statements.ContainsKey(venue))
-            {
-                omissions.Add(new Omission(
-                    OmissionKind.VenueFigureAbsent, venue.Code, $"{venue}'s own margin is not known; its shortfall is not in the figures"));
-            }
+            return "the venue's own margin is not known";
         }
 
-        return new VenueTrapReport(Usd.Sum(items.Select(item => item.Trapped)), items);
+        var age = market.AsOf - statement.AsOf;
+        return Uncertainty.IsLost(age, market.Rules.Uncertainty) ? $"the venue's own margin is {Uncertainty.Describe(age)} old"
+            : statement.Equity is null ? "the venue does not say its equity"
+            : statement.MaintenanceMargin is null ? "the venue does not say its maintenance margin"
+            : null;
     }
 
     private static VenueTrapItem Serve(
@@ -75,7 +86,7 @@ internal static class VenueTrap
 
     /// <summary>(own equity − own IM, else own MM)⁺ of a venue that speaks; any other location's counted lines.</summary>
     private static Dictionary<LocationId, Usd> SpareByLocation(
-        Dictionary<LocationId, VenueStatement> statements, IReadOnlyList<CountedLine> lines)
+        Dictionary<LocationId, VenueStatement> statements, IReadOnlyList<CountedLine> lines, PricedMarket market)
     {
         var spare = new Dictionary<LocationId, Usd>();
         foreach (var line in lines)
@@ -86,9 +97,9 @@ internal static class VenueTrap
 
         foreach (var (venue, statement) in statements)
         {
-            var needed = statement.InitialMargin ?? statement.MaintenanceMargin;
-            spare[venue] = statement.Equity is { } equity && needed is { } margin
-                ? Usd.Max(equity - margin, Usd.Zero)
+            // Of a venue whose figures cannot be used, nothing is counted on.
+            spare[venue] = Gap(statement, market) is null
+                ? Usd.Max(statement.Equity!.Value - (statement.InitialMargin ?? statement.MaintenanceMargin!.Value), Usd.Zero)
                 : Usd.Zero;
         }
 

@@ -75,9 +75,11 @@ public sealed class PricedMarket
             : ClassOf(unit).DefaultDailyVolatility;
     }
 
-    /// <summary>σ_day of an asset: its unit's; stablecoins and fiat have one of their own.</summary>
+    /// <summary>σ_day of an asset: its unit's; stablecoins and fiat have one of their own, and what moves with no unit is taken for the worst class.</summary>
     public decimal DailyVolatility(Asset asset) =>
-        Rules.Collateral.UnitOf(asset) is { } unit ? DailyVolatility(unit) : Rules.Uncertainty.StableDailyVolatility;
+        Rules.Collateral.UnitOf(asset) is { } unit ? DailyVolatility(unit)
+        : Rules.Collateral.TermsOf(asset).Kind is AssetKind.Stablecoin or AssetKind.Fiat ? Rules.Uncertainty.StableDailyVolatility
+        : Rules.UnitClasses[^1].DefaultDailyVolatility;
 
     /// <summary>ADV of a unit in coins; absent where nobody says.</summary>
     public decimal? FindDailyVolume(RiskUnit unit) =>
@@ -272,7 +274,7 @@ public sealed class PricedMarket
             return null;
         }
 
-        var chosenYears = (chosen - AsOf).TotalDays / 365.0;
+        var chosenYears = DatedDerivative.YearsBetween(AsOf, chosen);
         var scaled = moneyness * Math.Sqrt(chosenYears / years);
         return (SmileVolatility.At(unit.Smiles[chosen], scaled, chosenYears), VolatilitySource.NearestExpiry);
     }

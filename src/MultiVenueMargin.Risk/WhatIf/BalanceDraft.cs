@@ -59,7 +59,10 @@ internal sealed class BalanceDraft(Book book, PricedMarket market)
         return missing;
     }
 
-    /// <summary>Moves collateral to another place, as if it had arrived. Between pools it stays what and where it is.</summary>
+    /// <summary>
+    /// Moves collateral to another place, as if it had arrived. It stays what it is: bridged stays bridged and what could still
+    /// be taken back still can, for a move must not make collateral look better.
+    /// </summary>
     /// <returns>What did not lie there and is borrowed for it; zero when all of it did.</returns>
     public decimal Move(Place from, Place to, decimal amount)
     {
@@ -69,15 +72,9 @@ internal sealed class BalanceDraft(Book book, PricedMarket market)
             Add(LoanLine(from), missing);
         }
 
-        if (from.Location != to.Location)
-        {
-            Add(ArrivalLine(to), amount);
-            return missing;
-        }
-
         foreach (var (line, part) in drawn)
         {
-            Add(SameLine(line, to.Pool), part);
+            Add(ArrivalLine(line, to), part);
         }
 
         if (missing > 0)
@@ -118,20 +115,14 @@ internal sealed class BalanceDraft(Book book, PricedMarket market)
         line => IsAt(line, place) && line.Bridge == BridgeClass.Native && line.Finality is null,
         () => NewLine(place));
 
-    /// <summary>Where a transfer arrives: a final line of the asset, native before bridged.</summary>
-    private int ArrivalLine(Place place)
+    /// <summary>Where what was drawn from a line arrives: the line of its kind at the other place.</summary>
+    private int ArrivalLine(CollateralLine drawn, Place to)
     {
-        var there = Enumerable.Range(0, _lines.Count)
-            .Where(index => IsAt(_lines[index], place) && _lines[index].Finality is null)
-            .OrderBy(index => _lines[index].Bridge)
-            .ToList();
-        return there.Count > 0 ? there[0] : NativeLine(place);
+        var finality = IsFinal(drawn) ? null : drawn.Finality;
+        return Find(
+            line => IsAt(line, to) && line.Bridge == drawn.Bridge && (finality is null ? IsFinal(line) : line.Finality == finality),
+            () => NewLine(to) with { Bridge = drawn.Bridge, Finality = finality, AsOf = drawn.AsOf });
     }
-
-    private int SameLine(CollateralLine line, PoolId pool) => Find(
-        other => IsAt(other, new Place(pool, line.Location, line.Asset))
-            && other.Bridge == line.Bridge && other.Finality == line.Finality,
-        () => line with { Pool = pool, Balance = Quantity.Zero, UnrealisedProfit = Quantity.Zero, Owed = Quantity.Zero });
 
     private int LoanLine(Place place) => Find(
         line => line.IsLoan && line.AsOf == market.AsOf && line.Bridge == BridgeClass.Native && line.Finality is null

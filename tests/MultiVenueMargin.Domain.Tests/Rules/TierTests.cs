@@ -41,5 +41,5 @@ public sealed class TierTests
             }
 
             Assert.Equal(naive, Tier.Charge(schedule, total));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20_261_121, 7));
 }

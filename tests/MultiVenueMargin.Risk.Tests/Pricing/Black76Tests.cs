@@ -157,7 +157,7 @@ public sealed class Black76Tests
 
     [Fact]
     public void Price_WhenInputsAreArbitrary_KeepsParityBoundsAndSign() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(20_000),
+        Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20_261_121, 7),
         Prop.ForAll(Inputs, x =>
         {
             double call = Black76.Price(OptionRight.Call, x.F, x.K, x.Sigma, x.T);
@@ -172,7 +172,7 @@ public sealed class Black76Tests
 
     [Fact]
     public void Price_WhenVolatilityRises_DoesNotFall() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(20_000),
+        Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20_261_121, 7),
         Prop.ForAll(Inputs, x =>
             Black76.Price(x.Right, x.F, x.K, (x.Sigma * 1.01) + 1e-6, x.T)
             >= Black76.Price(x.Right, x.F, x.K, x.Sigma, x.T) - (1e-14 * Math.Min(x.F, x.K))));
@@ -213,7 +213,7 @@ public sealed class Black76Tests
 
     [Fact]
     public void Delta_WhenCallAndPutArePaired_DifferByOne() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(20_000),
+        Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20_261_121, 7),
         Prop.ForAll(Inputs, x =>
         {
             double call = Black76.Delta(OptionRight.Call, x.F, x.K, x.Sigma, x.T);
@@ -254,7 +254,7 @@ public sealed class Black76Tests
 
     [Fact]
     public void Greeks_WhenInputsAreArbitrary_AreNumbersOfTheRightSign() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(20_000),
+        Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20_261_121, 7),
         Prop.ForAll(Inputs, x =>
         {
             PricedOption priced = Black76.PriceAndGreeks(x.Right, x.F, x.K, x.Sigma, x.T);

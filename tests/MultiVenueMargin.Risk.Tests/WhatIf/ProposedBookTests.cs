@@ -161,7 +161,22 @@ public sealed class ProposedBookTests
     {
         var pending = Line(A, BtcCoin, 5m) with { Finality = new(1, 6) };
         var proposed = Draft(BookOf(pending, Line(A, BtcCoin, 3m)), Do(Move(BtcCoin, 4m, A, B)));
-        Assert.Equal([pending with { Balance = new(4m) }, Line(A, BtcCoin, 0m), Line(B, BtcCoin, 4m)], proposed.Book.Lines);
+        Assert.Equal(
+            [
+                pending with { Balance = new(4m) }, Line(A, BtcCoin, 0m), Line(B, BtcCoin, 3m),
+                pending with { Balance = new(1m), Location = B },
+            ],
+            proposed.Book.Lines);
+    }
+
+    [Fact]
+    public void Transfer_OfBridgedCollateral_ArrivesBridged()
+    {
+        var bridged = Line(A, BtcCoin, 2m) with { Bridge = BridgeClass.Multisig };
+        var proposed = Draft(BookOf(bridged, Line(B, BtcCoin, 5m)), Do(Move(BtcCoin, 2m, A, B)));
+        Assert.Equal(
+            [bridged with { Balance = new(0m) }, Line(B, BtcCoin, 5m), bridged with { Location = B }],
+            proposed.Book.Lines);
     }
 
     [Fact]

@@ -336,7 +336,7 @@ public sealed class WhatIfAnalysisTests
             };
             var report = Evaluate(book, Do(Buy(instrument, tenths / 10m)));
             Near(Cross(report.Before).Equity.Raw.Amount, Cross(report.After).Equity.Raw, 0.000001m);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20_261_121, 7));
 
     [Fact]
     public void Evaluate_OfATradeThereAndBack_LeavesTheFiguresAsTheyWere() => Prop.ForAll(
@@ -354,7 +354,7 @@ public sealed class WhatIfAnalysisTests
             var report = Evaluate(book, Do(Buy(instrument, tenths / 10m, price), Buy(instrument, -tenths / 10m, price)));
             Near(Cross(report.Before).MaintenanceMargin.Amount, Cross(report.After).MaintenanceMargin, 0.000001m);
             Near(Cross(report.Before).Equity.Adjusted.Amount, Cross(report.After).Equity.Adjusted, 0.000001m);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20_261_121, 7));
 
     public static TheoryData<Factor, decimal, string> ImpossibleShocks => new()
     {
