@@ -96,6 +96,19 @@ public sealed class EvaluateCommandTests
         Assert.Contains("book.json: positions[0]: is worth about", run.Errors, StringComparison.Ordinal);
     }
 
+    // A volume that no market has, against a holding that nobody has: their quotient is beyond an exact figure.
+    [Fact]
+    public void Evaluate_WhenAFigureCannotBeHeld_IsRefusedWithoutACrash()
+    {
+        using var folder = Folder();
+        folder.Write("market.json", Examples.Market.Replace("\"610000\"", "\"1E-28\"", StringComparison.Ordinal));
+
+        var run = CommandRun.Of("evaluate", "--book", folder.PathOf("book.json"));
+
+        Assert.Equal((ExitCode.FileRefused, string.Empty), (run.ExitCode, run.Output));
+        Assert.Contains("volume", run.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--book FILE is missing", "evaluate")]
     [InlineData("--book needs a value", "evaluate", "--book")]

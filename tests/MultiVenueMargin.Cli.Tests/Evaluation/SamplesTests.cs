@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Evaluation;
 using MultiVenueMargin.Cli.Files;
@@ -10,7 +11,7 @@ using MultiVenueMargin.Risk.House;
 namespace MultiVenueMargin.Cli.Tests.Evaluation;
 
 /// <summary>The samples are what a stranger sees first: all of them load, evaluate and look right.</summary>
-public sealed class SamplesTests
+public sealed partial class SamplesTests
 {
     public static TheoryData<string> Names => new(RepositoryFolder.SampleNames);
 
@@ -80,6 +81,41 @@ public sealed class SamplesTests
             Assert.Contains(report.Market.Code, shown.Output, StringComparison.Ordinal);
             Assert.Contains(report.Rules.Code, shown.Output, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(160)]
+    public void Sample_WhenShownAtAnotherWidth_FitsItWithItsFiguresWhole(int width)
+    {
+        foreach (var name in RepositoryFolder.SampleNames)
+        {
+            var (book, market, rules) = Load(name);
+            var report = HouseModel.Evaluate(book, market, rules);
+            var output = new StringWriter();
+
+            Commands.Run(["evaluate", "--book", FileOf(name, "book.json")], new Terminal(output, TextWriter.Null, width: width));
+
+            var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+            Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+            Assert.All(report.Pools.SelectMany(pool => pool.Equity.Lines), line =>
+                Assert.Contains(lines, shown => shown.Contains(TwoDecimals(line.Counted), StringComparison.Ordinal)));
+            Assert.All(report.Pools.SelectMany(pool => pool.Units), unit =>
+                Assert.Contains(lines, shown => shown.Contains(TwoDecimals(unit.Core), StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void Sample_WhenShownInColour_SaysTheSameInTheSamePlaces()
+    {
+        var (plain, coloured) = (new StringWriter(), new StringWriter());
+        string[] asked = ["evaluate", "--book", FileOf("inverse-btc", "book.json")];
+
+        Commands.Run(asked, new Terminal(plain, TextWriter.Null));
+        Commands.Run(asked, new Terminal(coloured, TextWriter.Null, isColoured: true));
+
+        Assert.Contains('\u001b', coloured.ToString());
+        Assert.Equal(plain.ToString(), Escape().Replace(coloured.ToString(), string.Empty));
     }
 
     [Theory]
@@ -158,4 +194,7 @@ public sealed class SamplesTests
     private static string FileOf(string sample, string file) => Path.Combine(RepositoryFolder.Samples, sample, file);
 
     private static CommandRun Run(params string[] args) => CommandRun.Of(args);
+
+    [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Escape();
 }
