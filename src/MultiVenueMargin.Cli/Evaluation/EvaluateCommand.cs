@@ -76,6 +76,10 @@ internal static class EvaluateCommand
             else
             {
                 WhatIfTables.Write(terminal.Canvas(), whatIf);
+                if (explain)
+                {
+                    ReportTables.Write(terminal.Canvas(), whatIf.After, proposal.Rules ?? rules, [], [], explain: true);
+                }
             }
 
             return whatIf.Passes ? CodeOf(whatIf.After) : ExitCode.DoesNotPass;

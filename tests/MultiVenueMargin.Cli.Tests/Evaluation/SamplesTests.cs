@@ -181,6 +181,16 @@ public sealed partial class SamplesTests
         Assert.Equal(verdict == "passes", document.RootElement.GetProperty("passes").GetBoolean());
     }
 
+    [Fact]
+    public void Sample_WhenAskedWhatIfWithExplain_OpensTheFiguresAfter()
+    {
+        var shown = Run(
+            "evaluate", "--book", FileOf("inverse-btc", "book.json"), "--what-if", FileOf("inverse-btc", "what-if.json"), "--explain");
+
+        Assert.Contains("passes", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("Where the requirement comes from", shown.Output, StringComparison.Ordinal);
+    }
+
     private static (Book Book, Domain.Market.MarketSnapshot Market, Domain.Rules.RuleSet Rules) Load(string name)
     {
         var errors = new StringWriter();
