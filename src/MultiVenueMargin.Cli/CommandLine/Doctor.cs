@@ -21,7 +21,7 @@ internal static class Doctor
 
         foreach (var (name, value) in Findings(typeof(Doctor).Assembly))
         {
-            terminal.Output.WriteLine($"{name,-16}{value}");
+            terminal.Output.WriteLine($"{name,-18}{value}");
         }
 
         return ExitCode.Sound;
@@ -34,18 +34,11 @@ internal static class Doctor
         yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
         yield return ("processors", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
         yield return ("vectors", Vectors());
-        var groups = assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        foreach (var group in assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Where(attribute => attribute.Key.StartsWith(OptionalGroup, StringComparison.Ordinal))
-            .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
-            .ToList();
-        foreach (var group in groups)
+            .OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
         {
-            yield return ($"group {group.Key[OptionalGroup.Length..]}", group.Value is { Length: > 0 } value ? value : "off");
-        }
-
-        if (groups.Count == 0)
-        {
-            yield return ("groups", "this build has no optional groups");
+            yield return ($"group {group.Key[OptionalGroup.Length..]}", group.Value is { Length: > 0 } state ? state : "not known");
         }
     }
 

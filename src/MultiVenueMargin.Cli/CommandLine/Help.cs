@@ -27,7 +27,8 @@ internal static class Help
                            which knows no locations
           --what-if FILE   trades, transfers and shocks (mvm-what-if/1): before, after, and whether it passes
           --explain        open every figure: steps, items and workings, contributions, whole vectors,
-                           the distance to a call along each factor, what would meet a call
+                           the distance to a call along each factor, what would meet a call;
+                           with --what-if the figures after it, without distances
           --output json    the whole report as a document (mvm-report/1), exact figures as text; default: table
 
         Results go to the output, everything else to the error stream. Colours only on a terminal and without

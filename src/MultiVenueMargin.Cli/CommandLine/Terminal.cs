@@ -11,7 +11,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isColou
     public const int PlainWidth = 120;
 
     // Narrower than this the tables would fold; a terminal that is narrower may scroll or fold by itself.
-    private const int NarrowestWidth = 120;
+    private const int NarrowestWidth = 100;
 
     private const int WidestWidth = 160;
 

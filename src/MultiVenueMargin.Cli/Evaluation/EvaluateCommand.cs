@@ -52,11 +52,13 @@ internal static class EvaluateCommand
         {
             return Evaluate(inputs, arguments.Has("--explain"), output == "json", terminal);
         }
-        catch (OverflowException)
+        catch (ArithmeticException refusal)
         {
-            // Each figure is within its own bounds; only their product is beyond what an exact figure can hold.
+            // Exact arithmetic is checked: each figure was within its bounds and what became of them is not. No figure is
+            // better than one that wrapped, and the person who wrote the files can do more about it than a stack trace.
             terminal.Error.WriteLine(
-                $"{JsonPath.Shown(bookFile, longest: 200)}: its figures multiply beyond ±7.9·10^28. Check quantities against the multipliers and prices of their instruments.");
+                $"{JsonPath.Shown(bookFile, longest: 200)}: its figures, multiplied and divided with the market's, leave what an exact figure can hold "
+                + $"({refusal.Message}) Look for an extreme quantity, multiplier, price or daily volume.");
             return ExitCode.FileRefused;
         }
     }
@@ -74,6 +76,10 @@ internal static class EvaluateCommand
             else
             {
                 WhatIfTables.Write(terminal.Canvas(), whatIf);
+                if (explain)
+                {
+                    ReportTables.Write(terminal.Canvas(), whatIf.After, proposal.Rules ?? rules, [], [], explain: true);
+                }
             }
 
             return whatIf.Passes ? CodeOf(whatIf.After) : ExitCode.DoesNotPass;

@@ -71,7 +71,7 @@ internal sealed class JsonMembers
     {
         foreach (var name in _members.Keys.Where(name => !_asked.Contains(name)))
         {
-            var nearest = Spelling.Nearest(name, _asked);
+            var nearest = _problems.KeepsMore ? Spelling.Nearest(name, _asked) : null;
             _problems.Add(
                 JsonPath.Member(_path, name),
                 "is not known here",

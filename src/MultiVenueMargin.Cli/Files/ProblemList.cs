@@ -15,10 +15,13 @@ internal sealed class ProblemList
     /// <summary>How many there were, kept or not.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether another problem would be kept: beyond that, words are not worth finding.</summary>
+    public bool KeepsMore => _kept.Count < MostKept;
+
     public void Add(string path, string found, string fix)
     {
         Count++;
-        if (_kept.Count < MostKept)
+        if (KeepsMore)
         {
             _kept.Add(new FileProblem(path, found, fix));
         }

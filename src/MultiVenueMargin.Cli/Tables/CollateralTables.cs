@@ -20,10 +20,10 @@ internal static class CollateralTables
         var table = ReportTables.Plain("Collateral by location");
         table.AddColumn("location");
         table.AddColumn("holding");
-        table.AddColumn(new TableColumn("amount").RightAligned());
-        table.AddColumn(new TableColumn("raw USD").RightAligned());
+        table.AddColumn(new TableColumn("amount").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("raw USD").RightAligned().NoWrap());
         table.AddColumn("taken");
-        table.AddColumn(new TableColumn("counted USD").RightAligned());
+        table.AddColumn(new TableColumn("counted USD").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("counted").Width(BarWidth + 2));
         var scale = Math.Max(rows.Max(row => Math.Abs(row.Counted.Amount)), 0.01m);
         foreach (var location in rows.GroupBy(row => row.Location).OrderBy(group => group.Key))
@@ -59,7 +59,8 @@ internal static class CollateralTables
     {
         var lines = pool.Equity.Lines.Select(line => new Row(
             line.Line.Location,
-            line.Name,
+            // The location has a column of its own.
+            line.Name.Replace($"@{line.Line.Location}", string.Empty, StringComparison.Ordinal),
             Figures.Amount(line.Amount),
             line.Raw,
             Taken(line),

@@ -48,7 +48,7 @@ internal static class ExplanationTables
         var table = ReportTables.Plain(title);
         table.Expand = false;
         table.AddColumn(string.Empty);
-        table.AddColumn(new TableColumn("USD").RightAligned());
+        table.AddColumn(new TableColumn("USD").RightAligned().NoWrap());
         foreach (var (name, amount) in sums)
         {
             table.AddRow(Figures.Safe(name), Exact(amount));

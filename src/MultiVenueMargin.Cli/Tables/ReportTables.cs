@@ -112,8 +112,8 @@ internal static class ReportTables
         var levels = mine.Select(distance => distance.Level).Distinct().ToList();
         foreach (var level in levels)
         {
-            table.AddColumn(new TableColumn($"below {level.ToString("0.00", CultureInfo.InvariantCulture)}, down").RightAligned());
-            table.AddColumn(new TableColumn("up").RightAligned());
+            table.AddColumn(new TableColumn($"below {level.ToString("0.00", CultureInfo.InvariantCulture)}, down").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("up").RightAligned().NoWrap());
         }
 
         foreach (var factor in mine.GroupBy(distance => distance.Factor))

@@ -17,7 +17,7 @@ internal static class RequirementTables
         var table = ReportTables.Plain("Requirement");
         table.AddColumn("unit");
         table.AddColumn("component");
-        table.AddColumn(new TableColumn("USD").RightAligned());
+        table.AddColumn(new TableColumn("USD").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("share of MM").Width(BarWidth + 2));
         var scale = Math.Max(pool.MaintenanceMargin.Amount, 0.01m);
         foreach (var unit in pool.Units)
@@ -157,9 +157,9 @@ internal static class RequirementTables
         table.AddColumn("unit");
         table.AddColumn("holding");
         table.AddColumn("location");
-        table.AddColumn(new TableColumn("adds to SCAN").RightAligned());
-        table.AddColumn(new TableColumn("of price").RightAligned());
-        table.AddColumn(new TableColumn("of volatility").RightAligned());
+        table.AddColumn(new TableColumn("adds to SCAN").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("of price").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("of volatility").RightAligned().NoWrap());
         foreach (var (unit, contribution) in contributions.Take(WorstShown))
         {
             table.AddRow(

@@ -15,9 +15,9 @@ internal static class WhatIfTables
             var before = report.Before.Pools.FirstOrDefault(pool => pool.Pool == after.Pool);
             var table = ReportTables.Plain($"What if · {after.Pool}");
             table.AddColumn(string.Empty);
-            table.AddColumn(new TableColumn("before").RightAligned());
-            table.AddColumn(new TableColumn("after").RightAligned());
-            table.AddColumn(new TableColumn("change").RightAligned());
+            table.AddColumn(new TableColumn("before").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("after").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn("change").RightAligned().NoWrap());
             table.AddRow("state", before is null ? "none" : Figures.State(before.State), Figures.State(after.State), string.Empty);
             table.AddRow("ratio, worst", Figures.Ratio(before?.Ratio.Worst), Figures.Ratio(after.Ratio.Worst), string.Empty);
             Row(table, "adjusted equity", before?.Equity.Adjusted, after.Equity.Adjusted);

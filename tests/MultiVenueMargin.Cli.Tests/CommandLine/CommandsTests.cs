@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Cli.Tests.Files;
+using MultiVenueMargin.Domain.Rules;
+
+namespace MultiVenueMargin.Cli.Tests.CommandLine;
+
+public sealed class CommandsTests
+{
+    [Theory]
+    [InlineData()]
+    [InlineData("help")]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public void Help_WhenAsked_NamesEveryCommandAndExitCode(params string[] args)
+    {
+        var run = CommandRun.Of(args);
+
+        Assert.Equal((ExitCode.Sound, string.Empty), (run.ExitCode, run.Errors));
+        foreach (var named in new[] { "evaluate", "rules", "golden", "doctor", "version", "help", " 0 ", " 2 ", " 3 ", "10 ", "11 ", "12 " })
+        {
+            Assert.Contains(named, run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("help", "evaluate")]
+    [InlineData("evaluate", "--help")]
+    public void Help_WhenAskedForEvaluate_NamesEveryOption(params string[] args)
+    {
+        var run = CommandRun.Of(args);
+
+        Assert.Equal(ExitCode.Sound, run.ExitCode);
+        foreach (var option in new[] { "--book", "--market", "--rules", "--what-if", "--explain", "--output" })
+        {
+            Assert.Contains(option, run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, Terminal.PlainWidth));
+    }
+
+    [Theory]
+    [InlineData("evalaute", "Did you mean mvm evaluate?")]
+    [InlineData("docter", "Did you mean mvm doctor?")]
+    [InlineData("liquidate-everything", "there is no command \"liquidate-everything\".")]
+    [InlineData("\u001b[2J", "there is no command \"\\u001B[2J\".")]
+    public void Command_WhenUnknown_SuggestsAndEndsWithTwo(string command, string said)
+    {
+        var run = CommandRun.Of(command);
+
+        Assert.Equal((ExitCode.Misused, string.Empty), (run.ExitCode, run.Output));
+        Assert.Contains(said, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("help", "nothing")]
+    [InlineData("version", "now")]
+    [InlineData("doctor", "--fix")]
+    [InlineData("rules", "all")]
+    public void Command_WhenGivenWhatItDoesNotTake_EndsWithTwo(params string[] args)
+    {
+        var run = CommandRun.Of(args);
+
+        Assert.Equal((ExitCode.Misused, string.Empty), (run.ExitCode, run.Output));
+        Assert.StartsWith($"mvm {args[0]}: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_WhenAsked_IsOneLine() => Assert.StartsWith("mvm 0.", Assert.Single(Lines(CommandRun.Of("version"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Doctor_WhenAsked_SaysWhatItRunsOnAndWhichGroupsAreOn()
+    {
+        var lines = Lines(CommandRun.Of("doctor"));
+
+        foreach (var finding in new[] { "mvm ", "runtime ", "system ", "processors ", "vectors ", "group Orleans ", "group Azure ", "group Telemetry ", "group Grpc " })
+        {
+            Assert.Contains(lines, line => line.StartsWith(finding, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Rules_WhenPrinted_AreTheHouseDefault()
+    {
+        var printed = RulesFile.Parse("rules.json", Examples.Bytes(CommandRun.Of("rules").Output));
+
+        Assert.Empty(printed.Lines);
+        Assert.Equal(RuleSet.Default.Version, printed.Content!.Version);
+    }
+
+    // The process itself: arguments in, plain text, streams apart and the exit code out.
+    [Fact]
+    public async Task Process_WhenRun_EndsWithTheCodeAndKeepsItsStreamsApart()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "mvm.dll"), "evaluate", "--book", Path.Combine(RepositoryFolder.Samples, "inverse-btc", "book.json") },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal((ExitCode.Called, string.Empty), (process.ExitCode, await errors));
+        Assert.Contains("redwood/directional", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    private static string[] Lines(CommandRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
