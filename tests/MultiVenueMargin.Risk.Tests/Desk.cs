@@ -135,11 +135,17 @@ internal sealed class Desk
         Smiles = new Dictionary<DateTimeOffset, Smile>(market.Smiles) { [In(days)] = smile },
     });
 
-    public Desk History(
-        string unit, double[] price, double[] volatility, double longRun, params StressMove[] stress) => Underlying(unit, market => market with
+    public Desk History(string unit, double[] price, double[] volatility, double longRun, params StressMove[] stress)
+    {
+        var history = new ReturnHistory
         {
-            History = new ReturnHistory { PriceReturns = price, VolatilityReturns = volatility, LongRunVolatility = longRun, Stress = stress },
-        });
+            PriceReturns = price,
+            VolatilityReturns = volatility,
+            LongRunVolatility = longRun,
+            Stress = stress,
+        };
+        return Underlying(unit, market => market with { History = history });
+    }
 
     public Desk Correlated(string first, string second, double days250, double stress)
     {
@@ -232,6 +238,14 @@ internal sealed class Desk
         string quote = "USD", bool inverse = false, decimal multiplier = 1m) =>
         Option(name, OptionRight.Put, days, strike, quantity, vol, mark, forward, quote, inverse, multiplier);
 
+    /// <summary>A spot pair listed; never held, only ordered.</summary>
+    public Desk Pair(string name, string baseAsset, string quote, decimal? mark = null)
+    {
+        var id = new InstrumentId(name);
+        _instruments[id] = new Spot(id, new Asset(baseAsset), new Asset(quote));
+        return mark is { } price ? Quoted(name, said => said with { Mark = new Price(price) }) : this;
+    }
+
     /// <summary>More of an instrument that is listed already, or of one nobody knows.</summary>
     public Desk Position(string name, decimal quantity, decimal? entry = null, double ageSeconds = 0)
     {
@@ -260,6 +274,7 @@ internal sealed class Desk
     {
         _statements[_here] = new VenueStatement
         {
+            Pool = _pool,
             Equity = equity is { } e ? new Usd(e) : null,
             MaintenanceMargin = maintenance is { } mm ? new Usd(mm) : null,
             InitialMargin = initial is { } im ? new Usd(im) : null,

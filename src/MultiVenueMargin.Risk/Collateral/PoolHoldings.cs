@@ -44,6 +44,7 @@ internal sealed class PoolHoldings
         .Concat(book.Positions.Select(position => position.Pool))
         .Concat(book.Orders.Select(order => order.Pool))
         .Concat(book.LostFeeds.Select(feed => feed.Pool))
+        .Concat(book.VenueStatements.Values.Select(statement => statement.Pool))
         .DefaultIfEmpty(PoolId.Cross)
         .Distinct()
         .OrderBy(pool => pool == PoolId.Cross ? 0 : 1)

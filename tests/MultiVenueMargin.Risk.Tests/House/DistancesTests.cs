@@ -15,11 +15,12 @@ public sealed class DistancesTests
     private static readonly PriceFactor BtcPrice = new(new RiskUnit("BTC"));
 
     [Theory]
-    [InlineData(1.20, -10_800.0 / 80_800)] // 30 000 + 100 000·m = 1.20·16 000·(1 + m)
-    [InlineData(1.05, -13_200.0 / 83_200)]
-    public void Price_OfALong_IsTheFallByFormulaAndNoRise(double level, double expected)
+    [InlineData(30_000, 1.20, -10_800.0 / 80_800)] // 30 000 + 100 000·m = 1.20·16 000·(1 + m)
+    [InlineData(30_000, 1.05, -13_200.0 / 83_200)]
+    [InlineData(99_000, 1.20, -79_800.0 / 80_800)]
+    public void Price_OfALong_IsTheFallByFormulaAndNoRise(int equity, double level, double expected)
     {
-        var distance = Find(Coin(1m, 30_000m), BtcPrice, level);
+        var distance = Find(Coin(1m, equity), BtcPrice, level);
         AssertMove(expected, distance.Down);
         Assert.Null(distance.Up);
     }
@@ -27,6 +28,7 @@ public sealed class DistancesTests
     [Theory]
     [InlineData(30_000, 10_800.0 / 119_200)] // 30 000 − 100 000·m = 19 200·(1 + m)
     [InlineData(300_000, 280_800.0 / 119_200)] // Beyond +100 %, where steps are of 10 %.
+    [InlineData(600_000, 580_800.0 / 119_200)]
     public void Price_OfAShort_IsTheRiseByFormulaAndNoFall(int equity, double expected)
     {
         var distance = Find(Coin(-1m, equity), BtcPrice, 1.20);
@@ -55,6 +57,18 @@ public sealed class DistancesTests
         // Ten free coins against 800 000 USDC: 980 000·(1 + m) − 800 000 = 1.05·(140 000·(1 + m) + 16 000).
         var desk = Desk.At("A").Priced("BTC", 100_000m).Holds("BTC", 10m).Owes("USDC", 800_000m).WithScanAlone();
         AssertMove((816_800.0 / (980_000 - 147_000)) - 1, Find(desk, BtcPrice, 1.05).Down);
+    }
+
+    [Fact]
+    public void Price_AtTheLevelExactly_IsNotBelowIt() => Assert.Null(Find(Coin(1m, 19_200m), BtcPrice, 1.20).Up);
+
+    [Fact]
+    public void Price_MovesWrappedTokensWithIt()
+    {
+        // Ten WBTC count 950 000·(1 + m) and need (16 % − 5 %)·1 000 000·(1 + m); BORROW 16 000.
+        var desk = Desk.At("A").Priced("BTC", 100_000m).Priced("WBTC", 100_000m).Holds("WBTC", 10m).Owes("USDC", 800_000m)
+            .WithScanAlone();
+        AssertMove((816_800.0 / (950_000 - 115_500)) - 1, Find(desk, BtcPrice, 1.05).Down);
     }
 
     [Fact]

@@ -116,6 +116,32 @@ public sealed class OpenOrdersTests
         .Quoted("BTC-F", mark => mark with { Delivery = new Price(95_000m) })
         .Bid("BTC-F", 1m, 100_000m).Pool().Orders.Items);
 
+    [Fact]
+    public void Orders_InASpotPair_AreThoseOfItsBase()
+    {
+        // A bid for 2 at 101 000 USDT of 0.98 against an index of 98 000, which is 100 000 USDT: 16 % of 196 000, and 2·1 000·0.98.
+        var pool = Desk.At("A").Priced("BTC", 98_000m).Priced("USDT", 0.98m).Pair("BTC/USDT", "BTC", "USDT")
+            .Bid("BTC/USDT", 2m, 101_000m).Pool();
+        Assert.Equal((0.16m * 196_000m) + 1_960m, pool.Orders.Amount.Amount);
+
+        // What is held in balances does not offset it: it stands alone.
+        pool = Desk.At("A").Priced("BTC", 100_000m).Pair("BTC/USD", "BTC", "USD").Holds("BTC", 2m)
+            .Ask("BTC/USD", 1m, 100_000m).Pool();
+        Assert.Equal(16_000m, pool.Orders.Amount.Amount);
+    }
+
+    [Fact]
+    public void Orders_InAPairOfStableMoney_OnlyGiveAway()
+    {
+        // 1 000 at 1.002 against a mark of 1.
+        var pool = Desk.At("A").Pair("USDC/USDT", "USDC", "USDT", mark: 1m).Bid("USDC/USDT", 1_000m, 1.002m).Pool();
+        Assert.Equal(2m, pool.Orders.Amount.Amount);
+    }
+
+    [Fact]
+    public void Orders_InAPairWithoutAPrice_MakeTheStateUnknown() => Assert.Equal(
+        MarginState.Unknown, Desk.At("A").Pair("BTC/USD", "BTC", "USD").Bid("BTC/USD", 1m, 100m).Pool().State);
+
     private static Desk Long(decimal quantity) =>
         Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: quantity);
 }

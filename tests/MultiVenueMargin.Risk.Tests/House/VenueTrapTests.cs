@@ -104,6 +104,25 @@ public sealed class VenueTrapTests
     }
 
     [Fact]
+    public void Trap_IsInThePoolOfTheVenueAccount()
+    {
+        // What lies in the cross pool does not help the isolated one.
+        var report = Desk.At("CUST").Holds("USD", 1_000m).Route("CUST", "A", 1)
+            .InPool("arb").AndAt("A", grace: TenMinutes).Holds("USD", 1m).VenueSays(equity: 60m, maintenance: 100m)
+            .Evaluate();
+        Assert.Equal([0m, 40m], report.Pools.Select(pool => pool.VenueTrap.Amount.Amount));
+    }
+
+    [Fact]
+    public void Trap_InAPoolThatHoldsNothingElse_IsNotLost()
+    {
+        var report = Desk.At("CUST").Holds("USD", 1_000m)
+            .InPool("arb").AndAt("A").VenueSays(equity: 60m, maintenance: 100m)
+            .Evaluate();
+        Assert.Equal([("cross", 0m), ("arb", 40m)], report.Pools.Select(pool => (pool.Pool.Code, pool.VenueTrap.Amount.Amount)));
+    }
+
+    [Fact]
     public void Trap_WhereAVenueDoesNotSpeak_IsNamedAndNotZero()
     {
         var pool = Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m).Pool();

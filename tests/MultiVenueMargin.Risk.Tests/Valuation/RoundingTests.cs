@@ -47,6 +47,16 @@ public sealed class RoundingTests
     }
 
     [Fact]
+    public void Stale_IsRoundedUp()
+    {
+        // 0.123456789·0.02.
+        var equity = Desk.At("A").Priced("BTC", 0.1m).Perp("BTC-PERP", mark: 0.123456789m, quantity: 1m)
+            .Quoted("BTC-PERP", mark => mark with { Confidence = new Rate(0.01m) })
+            .Equity();
+        Assert.Equal(0.00246914m, equity.Stale.Amount);
+    }
+
+    [Fact]
     public void InitialMargin_IsRoundedUp()
     {
         // MM 0.16 + 1e-8: ·1.25 = 0.2000000125.
