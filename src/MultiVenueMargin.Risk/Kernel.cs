@@ -18,6 +18,12 @@ internal static class Kernel
     /// <summary>The same number in its shortest form: dividing by a one with 28 zeros takes its trailing zeros away.</summary>
     public static decimal WithoutTrailingZeros(decimal value) => value / 1.0000000000000000000000000000m;
 
+    /// <summary>
+    /// To 1e-12 USD, nearest. Not a rounding of a figure (those are at 1e-8): decimal would cut a product or quotient at its 28th
+    /// digit anyway, and on a common grid parts add up to their whole to the last digit.
+    /// </summary>
+    public static decimal OnGrid(decimal amount) => decimal.Round(amount, 12, MidpointRounding.ToEven);
+
     /// <summary>√x at 15 significant digits.</summary>
     public static decimal Sqrt(decimal value) => (decimal)Math.Sqrt(ToDouble(value));
 

@@ -24,7 +24,7 @@ public static class RandomBooks
         from positions in RandomHoldings.Positions(traded, prices, age, pools)
         from lines in RandomHoldings.Lines(prices, age, pools)
         from orders in RandomHoldings.Orders(traded, positions, prices, pools)
-        from statements in RandomHoldings.Statements()
+        from statements in RandomHoldings.Statements(pools)
         from routes in RandomHoldings.Routes
         from prior in RandomHoldings.PriorStates
         from expired in Draw.Chance(10)
@@ -62,7 +62,7 @@ public static class RandomBooks
                 Version = new MarketVersion("random"),
                 AsOf = World.Now,
                 Prices = prices,
-                Instruments = used.ToDictionary(one => one.Id, Instrument (one) => one),
+                Instruments = used.Concat<Instrument>(World.Pairs).ToDictionary(one => one.Id),
                 Marks = marks,
                 Units = units,
                 Correlations = correlations,

@@ -98,24 +98,43 @@ internal static class RandomHoldings
                 Quantity = new Quantity(Contracts(contract, usd, price)),
                 Limit = new Price(Draw.Significant((double)(limit * near), 5)),
             };
+        var ofPair =
+            from pair in Gen.Elements(World.Pairs)
+            from venue in Venues
+            from pool in pools
+            from side in Gen.Elements(OrderSide.Bid, OrderSide.Ask)
+            from usd in Draw.LogUniform(1e3, 1e8)
+            from near in Draw.Between(0.9m, 1.1m)
+            let price = prices.TryGetValue(pair.Base, out var mark) ? mark.Mark.Value : 1m
+            select new RestingOrder
+            {
+                Pool = pool,
+                Venue = venue,
+                Instrument = pair.Id,
+                Side = side,
+                Quantity = new Quantity(Draw.Significant((double)(usd / price), 3)),
+                Limit = new Price(Draw.Significant((double)(price * near), 5)),
+            };
         return
             from any in Draw.Chance(60)
-            from orders in any ? Draw.ListOf(1, 6, order) : Gen.Constant(new List<RestingOrder>())
+            from orders in any ? Draw.ListOf(1, 6, Gen.Frequency((6, order), (1, ofPair))) : Gen.Constant(new List<RestingOrder>())
             select orders;
     }
 
-    public static Gen<Dictionary<LocationId, VenueStatement>> Statements() =>
+    public static Gen<Dictionary<LocationId, VenueStatement>> Statements(Gen<PoolId> pools) =>
         from venues in Gen.SubListOf(World.A, World.B, World.C)
-        from statements in Gen.CollectToList(venues, Statement)
+        from statements in Gen.CollectToList(venues, venue => Statement(venue, pools))
         select statements.ToDictionary(pair => pair.Venue, pair => pair.Statement);
 
-    private static Gen<(LocationId Venue, VenueStatement Statement)> Statement(LocationId venue) =>
+    private static Gen<(LocationId Venue, VenueStatement Statement)> Statement(LocationId venue, Gen<PoolId> pools) =>
+        from pool in pools
         from equity in Draw.Perhaps(92, Draw.LogUniform(1e4, 1e8))
         from isNegative in Draw.Chance(5)
         from maintenance in Draw.Perhaps(92, Draw.LogUniform(1e3, 5e7))
         from initial in Draw.Perhaps(60, Draw.Between(1m, 2m))
         select (venue, new VenueStatement
         {
+            Pool = pool,
             Equity = equity is { } stated ? new Usd(isNegative ? -stated : stated) : null,
             MaintenanceMargin = maintenance is { } required ? new Usd(required) : null,
             InitialMargin = initial is { } factor && maintenance is { } least ? new Usd(least * factor) : null,

@@ -29,6 +29,12 @@ internal static class World
 
     public static readonly Asset[] Stablecoins = [new("USDC"), new("USDT"), new("DAI")];
 
+    /// <summary>Pairs for orders: two that move with a unit, one that moves with none.</summary>
+    public static readonly Spot[] Pairs =
+    [
+        new(new("BTC/USDT"), new("BTC"), new("USDT")), new(new("stETH/USD"), new("stETH"), Asset.Usd), new(new("USDC/USDT"), new("USDC"), new("USDT")),
+    ];
+
     public static readonly Asset Unpriced = new("GHOST");
 
     public static readonly LocationId A = new("A");
