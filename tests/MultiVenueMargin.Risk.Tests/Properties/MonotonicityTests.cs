@@ -165,11 +165,15 @@ public sealed class MonotonicityTests
         }
     });
 
-    /// <summary>Haircuts on where and how collateral lies, on what belongs to no unit, slices of debts, caps: solvency never gains.</summary>
+    /// <summary>
+    /// Haircuts on where and how collateral lies, on what belongs to no unit, slices of debts, caps: solvency never gains. The
+    /// venue cap is off: where it binds after another, cutting a volatile asset by the first makes room for cash under the
+    /// second, which counts as much and moves less.
+    /// </summary>
     [Fact]
     public void SolvencyDelta_WhenCollateralRulesAreHarsher_NeverRises() => BookProperty.Holds(40, any =>
     {
-        var drawn = WithoutEvents(any);
+        var drawn = WithoutEvents(any with { Rules = any.Rules with { Collateral = any.Rules.Collateral with { VenueCap = new CapRule() } } });
         var rules = drawn.Rules;
         var before = HouseModel.EvaluateFigures(drawn.Book, drawn.Priced);
         foreach (var harsher in new[]
@@ -190,18 +194,32 @@ public sealed class MonotonicityTests
                 },
             },
             rules with { Collateral = rules.Collateral with { IssuerCap = new CapRule { BaseUsd = 1_000_000m, Share = 0.3m }, AssetCap = new CapRule { BaseUsd = 1_000_000m, Share = 0.2m } } },
-            rules with { Uncertainty = rules.Uncertainty with { ConfidenceMultiple = 5m } },
         })
         {
-            var after = HouseModel.EvaluateFigures(drawn.Book, (drawn with { Rules = harsher }).Priced);
-            foreach (var (milder, stricter) in before.Pools.Zip(after.Pools))
-            {
-                Assert.True(
-                    stricter.SolvencyDelta <= milder.SolvencyDelta,
-                    $"{milder.Pool}: {milder.SolvencyDelta} (equity {milder.Equity.Adjusted}, MM {milder.MaintenanceMargin}) to {stricter.SolvencyDelta} (equity {stricter.Equity.Adjusted}, MM {stricter.MaintenanceMargin})");
-            }
+            NoneIsMoreSolvent(before, HouseModel.EvaluateFigures(drawn.Book, (drawn with { Rules = harsher }).Priced));
         }
     });
+
+    /// <summary>
+    /// Without positions: STALE is the net of a unit, so a wider spread on a long may meet the age of a short and take from it.
+    /// </summary>
+    [Fact]
+    public void SolvencyDelta_WhenSpreadsCountMoreAndNothingNets_NeverRises() => BookProperty.Holds(60, any =>
+    {
+        var drawn = WithoutEvents(any with { Book = any.Book with { Positions = [] } });
+        var wider = drawn with { Rules = drawn.Rules with { Uncertainty = drawn.Rules.Uncertainty with { ConfidenceMultiple = 5m } } };
+        NoneIsMoreSolvent(drawn.Evaluate(), wider.Evaluate());
+    });
+
+    private static void NoneIsMoreSolvent(MarginReport before, MarginReport after)
+    {
+        foreach (var (milder, stricter) in before.Pools.Zip(after.Pools))
+        {
+            Assert.True(
+                stricter.SolvencyDelta <= milder.SolvencyDelta,
+                $"{milder.Pool}: {milder.SolvencyDelta} (equity {milder.Equity.Adjusted}, MM {milder.MaintenanceMargin}) to {stricter.SolvencyDelta} (equity {stricter.Equity.Adjusted}, MM {stricter.MaintenanceMargin})");
+        }
+    }
 
     /// <summary>
     /// The optional events take all that lies at a venue, and CONC may charge half as much again on top: where a rule set turns
