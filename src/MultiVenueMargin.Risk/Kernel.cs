@@ -9,8 +9,23 @@ internal static class Kernel
     /// </summary>
     public static decimal ToDecimal(double value) => (decimal)value;
 
+    /// <summary>
+    /// The same double for the same number. .NET divides the digits by a power of ten, each already rounded, so that 92.8 and
+    /// 92.80 may come out one bit apart; how a book was cut into entries would then show in its figures.
+    /// </summary>
+    public static double ToDouble(decimal value) => (double)WithoutTrailingZeros(value);
+
+    /// <summary>The same number in its shortest form: dividing by a one with 28 zeros takes its trailing zeros away.</summary>
+    public static decimal WithoutTrailingZeros(decimal value) => value / 1.0000000000000000000000000000m;
+
+    /// <summary>
+    /// To 1e-12 USD, nearest. Not a rounding of a figure (those are at 1e-8): decimal would cut a product or quotient at its 28th
+    /// digit anyway, and on a common grid parts add up to their whole to the last digit.
+    /// </summary>
+    public static decimal OnGrid(decimal amount) => decimal.Round(amount, 12, MidpointRounding.ToEven);
+
     /// <summary>√x at 15 significant digits.</summary>
-    public static decimal Sqrt(decimal value) => (decimal)Math.Sqrt((double)value);
+    public static decimal Sqrt(decimal value) => (decimal)Math.Sqrt(ToDouble(value));
 
     public static decimal Positive(decimal value) => value > 0 ? value : 0m;
 }

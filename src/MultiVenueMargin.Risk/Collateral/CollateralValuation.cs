@@ -81,7 +81,7 @@ internal sealed class CollateralValuation
             (ValuationEnd.Worst, true) or (ValuationEnd.Best, false) => 1 + u,
             _ => Kernel.Positive(1 - u),
         };
-        line.Value = CountedLine.OnGrid(line.Held.Raw);
+        line.Value = Kernel.OnGrid(line.Held.Raw);
         line.Step(CollateralStep.Price, factor);
     }
 
@@ -126,7 +126,7 @@ internal sealed class CollateralValuation
 
             foreach (var line in coins)
             {
-                line.Hedge = hedge == available ? line.Value : CountedLine.OnGrid(hedge * line.Value / available);
+                line.Hedge = hedge == available ? line.Value : Kernel.OnGrid(hedge * line.Value / available);
             }
         }
     }

@@ -49,21 +49,21 @@ internal sealed class CountedLine(HeldLine held)
     public void Step(CollateralStep step, decimal factor)
     {
         var before = Value;
-        Value = OnGrid(Value * factor);
+        Value = Kernel.OnGrid(Value * factor);
         _steps[(int)step] += Value - before;
     }
 
     public void TakeAssetHaircut()
     {
         var free = Value - Hedge;
-        Free = OnGrid(free * (1 - HaircutRate));
+        Free = Kernel.OnGrid(free * (1 - HaircutRate));
         _steps[(int)CollateralStep.Asset] = Free - free;
     }
 
     public void Cap(CollateralStep step, decimal keptShare)
     {
         var before = Free;
-        Free = OnGrid(Free * keptShare);
+        Free = Kernel.OnGrid(Free * keptShare);
         _steps[(int)step] += Free - before;
     }
 
@@ -73,10 +73,4 @@ internal sealed class CountedLine(HeldLine held)
         Counted = Usd.Down(exact).Amount;
         Rounding = Counted - exact;
     }
-
-    /// <summary>
-    /// To 1e-12 USD, nearest. Not a rounding of a figure (those are at 1e-8): decimal would cut a quotient at its 28th digit
-    /// anyway, and on a common grid the steps add up to the counted value to the last digit.
-    /// </summary>
-    public static decimal OnGrid(decimal amount) => decimal.Round(amount, 12, MidpointRounding.ToEven);
 }

@@ -14,7 +14,7 @@ internal static class Equity
         var optionValue = Usd.Sum(options.Select(option => option.Counted));
         var staleByUnit = Stale(holdings);
         var stale = Usd.Sum(staleByUnit.Select(unit => unit.Amount));
-        var rawLines = worst.Lines.Where(line => line.Held.Counts).Sum(line => CountedLine.OnGrid(line.Held.Raw));
+        var rawLines = worst.Lines.Where(line => line.Held.Counts).Sum(line => Kernel.OnGrid(line.Held.Raw));
         return new EquityReport
         {
             Raw = new Usd(rawLines) + Usd.Sum(options.Select(option => Usd.Down(option.Net.Amount))),
@@ -73,7 +73,7 @@ internal static class Equity
         Amount = worst.Held.Amount,
         Mark = worst.Held.Mark,
         Uncertainty = worst.Held.Uncertainty,
-        Raw = new Usd(worst.Held.Counts ? CountedLine.OnGrid(worst.Held.Raw) : 0m),
+        Raw = new Usd(worst.Held.Counts ? Kernel.OnGrid(worst.Held.Raw) : 0m),
         PriceStep = new Usd(worst[CollateralStep.Price]),
         LocationStep = new Usd(worst[CollateralStep.Location]),
         BridgeStep = new Usd(worst[CollateralStep.Bridge]),

@@ -127,7 +127,7 @@ internal sealed class PoolHoldings
         List<Omission> unknown,
         List<Omission> omissions)
     {
-        var profits = UnrealisedProfit.Of(book, pool, market, positions);
+        var profits = UnrealisedProfit.Of(book, pool, positions);
         var lines = new List<HeldLine>();
         var grouped = book.Lines
             .Where(line => line.Pool == pool)

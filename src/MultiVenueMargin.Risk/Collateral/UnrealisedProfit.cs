@@ -11,32 +11,36 @@ namespace MultiVenueMargin.Risk.Collateral;
 /// </summary>
 internal static class UnrealisedProfit
 {
-    public static IEnumerable<CollateralLine> Of(Book book, PoolId pool, PricedMarket market, IReadOnlyList<HeldPosition> positions)
+    public static IEnumerable<CollateralLine> Of(Book book, PoolId pool, IReadOnlyList<HeldPosition> positions)
     {
-        var counted = positions.Select(held => (held.Id, held.Venue)).ToHashSet();
-        foreach (var position in book.Positions)
+        var entered = book.Positions
+            .Where(position => position.Pool == pool && position.AverageEntry is { Value: > 0 })
+            .ToLookup(position => (position.Instrument, position.Venue));
+        foreach (var held in positions)
         {
-            if (position.Pool != pool
-                || position.AverageEntry is not { Value: > 0 } entry
-                || !market.TryPrice(position.Instrument, out var instrument, out _)
-                || instrument is not PricedFuture future
-                || !counted.Contains((position.Instrument, position.Venue)))
+            if (held.Instrument is not PricedFuture future)
             {
                 continue;
             }
 
-            var profit = position.Quantity.Value * PricedFuture.ProfitBetween(future.Contract, entry.Value, future.Price);
-            if (profit != 0)
+            // Lots of one entry are one, and lots are taken by entry: an inverse contract's profit is a quotient, whose last
+            // digit would else hang on how the position is cut up and in which order it is given.
+            foreach (var lots in entered[(held.Id, held.Venue)].GroupBy(position => position.AverageEntry!.Value).OrderBy(lots => lots.Key))
             {
-                yield return new CollateralLine
+                var profit = lots.Sum(lot => lot.Quantity.Value)
+                    * PricedFuture.ProfitBetween(future.Contract, lots.Key.Value, future.Price);
+                if (profit != 0)
                 {
-                    Pool = pool,
-                    Location = position.Venue,
-                    Asset = future.Contract.Settlement,
-                    Balance = new Quantity(0),
-                    UnrealisedProfit = new Quantity(profit),
-                    AsOf = position.AsOf,
-                };
+                    yield return new CollateralLine
+                    {
+                        Pool = pool,
+                        Location = held.Venue,
+                        Asset = future.Contract.Settlement,
+                        Balance = new Quantity(0),
+                        UnrealisedProfit = new Quantity(profit),
+                        AsOf = lots.Min(lot => lot.AsOf),
+                    };
+                }
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class ComponentSum(string name, bool explain)
         var sum = 0m;
         for (var i = 0; i < _items.Count; i++)
         {
-            _items[i] = _items[i] with { Amount = new Usd(_items[i].Amount.Amount * itemFactor) };
+            _items[i] = _items[i] with { Amount = new Usd(Kernel.OnGrid(_items[i].Amount.Amount * itemFactor)) };
             sum += _items[i].Amount.Amount;
             if (Math.Abs(_items[i].Amount.Amount) > Math.Abs(_items[largest].Amount.Amount))
             {

@@ -60,17 +60,23 @@ internal static class OpenOrders
         LocationId venue, PricedInstrument instrument, decimal held, List<RestingOrder> orders, PricedMarket market)
     {
         var (bids, asks, bidsGive, asksGive) = (0m, 0m, 0m, 0m);
-        foreach (var order in orders)
+
+        // Orders at one limit are one order: what a quotient loses in its last digit must not be lost once per entry.
+        foreach (var level in orders
+            .GroupBy(order => (order.Side, order.Limit))
+            .OrderBy(level => level.Key.Side)
+            .ThenBy(level => level.Key.Limit))
         {
-            if (order.Side == OrderSide.Bid)
+            var quantity = level.Sum(order => order.Quantity.Value);
+            if (level.Key.Side == OrderSide.Bid)
             {
-                bids += order.Quantity.Value;
-                bidsGive += GivenAway(instrument, order);
+                bids += quantity;
+                bidsGive += GivenAway(instrument, level.Key.Side, level.Key.Limit, quantity);
             }
             else
             {
-                asks += order.Quantity.Value;
-                asksGive += GivenAway(instrument, order);
+                asks += quantity;
+                asksGive += GivenAway(instrument, level.Key.Side, level.Key.Limit, quantity);
             }
         }
 
@@ -112,20 +118,20 @@ internal static class OpenOrders
     }
 
     /// <summary>What a fill gives away: the distance from the mark to a worse limit, on the size of the order in USD.</summary>
-    private static decimal GivenAway(PricedInstrument instrument, RestingOrder order)
+    private static decimal GivenAway(PricedInstrument instrument, OrderSide side, Price limit, decimal quantity)
     {
         var option = instrument as PricedOptionContract;
         // The limit is in the premium's currency: coin for an inverse option, the quote otherwise.
         var premiumInUsd = option is null ? 0m
             : option.Option.IsInverse ? option.UsdPerCoin : option.Inputs.QuoteInUsd;
         var mark = option is not null ? option.Value / premiumInUsd : ((PricedFuture)instrument).Price;
-        var worse = Kernel.Positive(order.Side == OrderSide.Bid ? order.Limit.Value - mark : mark - order.Limit.Value);
+        var worse = Kernel.Positive(side == OrderSide.Bid ? limit.Value - mark : mark - limit.Value);
         if (option is not null)
         {
             // (worse / mark) of the value is worse in USD; written so that a worthless option does not divide by zero.
-            return worse * premiumInUsd * option.Option.Multiplier * order.Quantity.Value;
+            return worse * premiumInUsd * option.Option.Multiplier * quantity;
         }
 
-        return worse / mark * Math.Abs(instrument.Delta) * order.Quantity.Value;
+        return worse / mark * Math.Abs(instrument.Delta) * quantity;
     }
 }

@@ -75,7 +75,16 @@ internal static class PoolMargin
     private static List<UnitHoldings> UnitsOf(PoolHoldings holdings, CollateralValuation worst, PricedMarket market)
     {
         var positions = holdings.Positions.ToLookup(position => position.Instrument.Unit);
-        var lines = worst.Lines.Where(line => line.Held.Counts && line.Held.Unit is not null).ToLookup(line => line.Held.Unit!.Value);
+        // In an order of their own: the last digits of a sum of quotients hang on its order, and the book's is nobody's doing.
+        var lines = worst.Lines
+            .Where(line => line.Held.Counts && line.Held.Unit is not null)
+            .OrderBy(line => line.Held.Line.Asset)
+            .ThenBy(line => line.Held.Line.Location)
+            .ThenBy(line => line.Held.Line.IsLoan)
+            .ThenBy(line => line.Held.Line.Bridge)
+            .ThenBy(line => line.Held.Line.Finality?.Confirmations ?? int.MaxValue)
+            .ThenBy(line => line.Held.Line.Finality?.Required ?? 0)
+            .ToLookup(line => line.Held.Unit!.Value);
         var units = positions.Select(group => group.Key).Concat(lines.Select(group => group.Key)).Distinct().Order();
         return units.Select(unit => new UnitHoldings(
                 unit,

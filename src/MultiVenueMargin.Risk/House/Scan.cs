@@ -125,8 +125,8 @@ internal static class Scan
         void Add(string name, LocationId location, decimal profit, decimal ofPrice)
         {
             var factor = -locations.Factor(location, rules) * dampener;
-            var contribution = new Usd(profit * factor);
-            var price = new Usd(ofPrice * factor);
+            var contribution = new Usd(Kernel.OnGrid(profit * factor));
+            var price = new Usd(Kernel.OnGrid(ofPrice * factor));
             parts.Add(new ScanContribution(name, location, contribution, price, contribution - price));
         }
     }
@@ -155,7 +155,7 @@ internal static class Scan
         var parts = new List<ScanContribution>();
         foreach (var (name, location, profit) in scenario.Losses)
         {
-            var contribution = new Usd(-profit * locations.Factor(location, rules));
+            var contribution = new Usd(Kernel.OnGrid(-profit * locations.Factor(location, rules)));
             parts.Add(new ScanContribution(name, location, contribution, contribution, Usd.Zero));
         }
 

@@ -51,11 +51,11 @@ internal static class StatisticalCore
     public static double[] Profits(UnitHoldings holdings, ScenarioSet set)
     {
         var profits = new double[set.Count];
-        var linear = holdings.CoinDelta
-            + holdings.Positions.Where(position => position.AsOption is null).Sum(position => position.Delta);
+        var linearDelta = Kernel.ToDouble(holdings.CoinDelta
+            + holdings.Positions.Where(position => position.AsOption is null).Sum(position => position.Delta));
         for (var i = 0; i < profits.Length; i++)
         {
-            profits[i] = (double)(linear * set[i].Move);
+            profits[i] = linearDelta * (double)set[i].Move;
         }
 
         foreach (var position in holdings.Positions)
@@ -66,7 +66,7 @@ internal static class StatisticalCore
             }
 
             var array = holdings.Market.ArrayOf(position.Instrument, set).Profit;
-            var quantity = (double)position.Quantity;
+            var quantity = Kernel.ToDouble(position.Quantity);
             for (var i = 0; i < profits.Length; i++)
             {
                 profits[i] += quantity * array[i];
@@ -75,7 +75,7 @@ internal static class StatisticalCore
 
         foreach (var line in holdings.Free)
         {
-            var (gross, haircut) = ((double)line.Gross, (double)line.Haircut);
+            var (gross, haircut) = (Kernel.ToDouble(line.Gross), Kernel.ToDouble(line.Haircut));
             for (var i = 0; i < profits.Length; i++)
             {
                 var move = (double)set[i].Move;

@@ -17,9 +17,9 @@ public sealed class PricedFuture : PricedInstrument
     {
         Price = price;
         QuoteInUsd = quoteInUsd;
-        Delta = IsDelivered ? 0m
-            : contract.IsInverse ? contract.Multiplier * index / price
-            : contract.Multiplier * price * quoteInUsd;
+        Delta = IsDelivered ? 0m : Kernel.WithoutTrailingZeros(contract.IsInverse
+            ? contract.Multiplier * index / price
+            : contract.Multiplier * price * quoteInUsd);
     }
 
     /// <summary>P: the mark, or the delivery price once published, in the quote currency.</summary>

@@ -225,7 +225,7 @@ public sealed class PricedMarket
 
         return elsewhere.Count > 0
             ? (Median(elsewhere), ForwardSource.OtherVenues)
-            : (Kernel.ToDecimal((double)(index / quoteInUsd) * KernelMath.Exp(rate * years)), ForwardSource.Carry);
+            : (Kernel.ToDecimal(Kernel.ToDouble(index / quoteInUsd) * KernelMath.Exp(rate * years)), ForwardSource.Carry);
     }
 
     private static decimal Median(List<decimal> values)
@@ -254,7 +254,7 @@ public sealed class PricedMarket
             return null;
         }
 
-        var moneyness = KernelMath.LogRatio((double)option.Strike.Value, (double)forward);
+        var moneyness = KernelMath.LogRatio((double)option.Strike.Value, Kernel.ToDouble(forward));
         if (unit.Smiles.TryGetValue(option.Expiry, out var own))
         {
             return (SmileVolatility.At(own, moneyness, years), VolatilitySource.Smile);

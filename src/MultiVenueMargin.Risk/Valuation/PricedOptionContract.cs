@@ -33,13 +33,13 @@ public sealed class PricedOptionContract : PricedInstrument
         _rules = rules;
         Option = option;
         Inputs = inputs;
-        _forward = (double)inputs.Forward;
+        _forward = Kernel.ToDouble(inputs.Forward);
         _strike = (double)option.Strike.Value;
         _years = IsExpired ? 0 : option.YearsAt(now);
         DaysToExpiry = _years * 365.0;
         UsdFactor = inputs.QuoteInUsd * inputs.Discount;
         UsdPerCoin = index;
-        _contractFactor = option.Multiplier * UsdFactor;
+        _contractFactor = Kernel.WithoutTrailingZeros(option.Multiplier * UsdFactor);
         ModelValue = IsDelivered
             ? inputs.QuoteInUsd * PayoffAt(mark.Delivery!.Value.Value)
             : UsdFactor * Kernel.ToDecimal(Black76.Price(option.Right, _forward, _strike, inputs.Volatility, _years));
@@ -49,7 +49,7 @@ public sealed class PricedOptionContract : PricedInstrument
         if (!IsDelivered)
         {
             var greeks = Black76.PriceAndGreeks(option.Right, _forward, _strike, inputs.Volatility, _years);
-            Delta = Kernel.ToDecimal((double)(_contractFactor * inputs.Forward) * greeks.Delta);
+            Delta = Kernel.ToDecimal(Kernel.ToDouble(_contractFactor * inputs.Forward) * greeks.Delta);
             Vega = IsExpired ? 0m : Kernel.ToDecimal(0.01 * (double)_contractFactor * greeks.Vega);
         }
     }
