@@ -28,6 +28,7 @@ internal static class ProjectReferences
         Testing           : Cli
         Simulation        : Testing
         Benchmarks        : Testing
+        Mutants           : nothing
         Conventions.Tests : Domain
         """;
 

@@ -20,6 +20,9 @@ public static class MarketCheck
     public const decimal LargestMark = Price.Largest / 10m;
 
     /// <summary>50 is 5 000 % a year; options in their last hour trade at a tenth of it.</summary>
+    // A hundred-millionth of a coin a day: less is a slip, and a size divided by it would be beyond any exact figure.
+    private const decimal LeastVolume = 0.00000001m;
+
     private const double LargestImpliedVolatility = 50;
 
     /// <summary>10 is 1 000 % in a day.</summary>
@@ -400,12 +403,12 @@ public static class MarketCheck
 
     private static void CheckVolume(Quantity? volume, string path, FindingList findings)
     {
-        if (volume is { Value: <= 0 } stated)
+        if (volume is { } stated && stated.Value < LeastVolume)
         {
             findings.Add(
                 $"{path}.AverageDailyVolume",
                 $"is {stated}",
-                "State a positive number of coins, or leave an unknown one out");
+                $"State a positive number of coins, at least {ExactNumber.Format(LeastVolume)}, or leave an unknown one out");
         }
     }
 

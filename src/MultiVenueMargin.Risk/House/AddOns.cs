@@ -165,8 +165,11 @@ internal static class AddOns
     {
         var rules = holdings.Market.Rules.AddOns;
         var volume = holdings.Market.FindDailyVolume(holdings.Unit);
+        // Compared before it is divided: a volume next to nothing would make the quotient anything.
         var days = volume is > 0 && holdings.CoinsOf(holdings.NetDelta) is { } coins
-            ? coins / (rules.ConcentrationVolumeShare * volume.Value)
+            && rules.ConcentrationVolumeShare * volume.Value is var daily
+            && coins < rules.ConcentrationMostDays * daily
+            ? coins / daily
             : rules.ConcentrationMostDays;
         var horizon = Math.Min(days + rules.ConcentrationBaseDays, rules.ConcentrationMostDays) / rules.ConcentrationHorizonDays;
         var factor = Math.Clamp(Kernel.Sqrt(horizon) - 1m, 0m, rules.ConcentrationMost);

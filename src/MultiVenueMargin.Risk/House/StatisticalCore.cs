@@ -55,7 +55,7 @@ internal static class StatisticalCore
             + holdings.Positions.Where(position => position.AsOption is null).Sum(position => position.Delta));
         for (var i = 0; i < profits.Length; i++)
         {
-            profits[i] = linearDelta * (double)set[i].Move;
+            profits[i] = linearDelta * set.Moves[i];
         }
 
         foreach (var position in holdings.Positions)
@@ -78,7 +78,7 @@ internal static class StatisticalCore
             var (gross, haircut) = (Kernel.ToDouble(line.Gross), Kernel.ToDouble(line.Haircut));
             for (var i = 0; i < profits.Length; i++)
             {
-                var move = (double)set[i].Move;
+                var move = set.Moves[i];
                 profits[i] += move >= 0 ? gross * move : -gross * Math.Max(-move - haircut, 0);
             }
         }

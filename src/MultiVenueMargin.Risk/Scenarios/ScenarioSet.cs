@@ -10,6 +10,7 @@ namespace MultiVenueMargin.Risk.Scenarios;
 /// </summary>
 public sealed class ScenarioSet
 {
+    private readonly double[] _moves;
     private readonly double[] _growths;
     private readonly double[] _logGrowths;
 
@@ -18,12 +19,16 @@ public sealed class ScenarioSet
         Scenarios = scenarios;
         _growths = new double[scenarios.Count];
         _logGrowths = new double[scenarios.Count];
-        RiskArrayKernel.Prepare([.. scenarios.Select(scenario => (double)scenario.Move)], _growths, _logGrowths);
+        _moves = [.. scenarios.Select(scenario => (double)scenario.Move)];
+        RiskArrayKernel.Prepare(_moves, _growths, _logGrowths);
     }
 
     public IReadOnlyList<Scenario> Scenarios { get; }
 
     public int Count => Scenarios.Count;
+
+    /// <summary>s of each scenario, for the kernels.</summary>
+    internal ReadOnlySpan<double> Moves => _moves;
 
     /// <summary>1 + s of each scenario and its logarithm, once for all options.</summary>
     internal ReadOnlySpan<double> Growths => _growths;

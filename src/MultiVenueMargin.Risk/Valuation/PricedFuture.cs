@@ -35,14 +35,10 @@ public sealed class PricedFuture : PricedInstrument
     /// c·(1/P − 1/P′) coins.
     /// </summary>
     public static decimal ProfitBetween(Derivative contract, decimal from, decimal to) => contract.IsInverse
-        ? contract.Multiplier * (to - from) / (from * to)
+        ? contract.Multiplier * ((to - from) / from) / to
         : contract.Multiplier * (to - from);
 
-    private protected override void FillProfit(ScenarioSet set, Span<decimal> profit)
-    {
-        for (var i = 0; i < profit.Length; i++)
-        {
-            profit[i] = Delta * set[i].Move;
-        }
-    }
+    private protected override decimal UsdPerChange => Delta;
+
+    private protected override void FillChanges(ScenarioSet set, Span<double> changes) => set.Moves.CopyTo(changes);
 }

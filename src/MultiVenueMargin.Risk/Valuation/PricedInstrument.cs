@@ -42,14 +42,17 @@ public abstract class PricedInstrument
     /// <summary>Its profit in every scenario of any set.</summary>
     public RiskArray ArrayOver(ScenarioSet set)
     {
-        var profit = new decimal[set.Count];
+        var changes = new double[set.Count];
         if (!IsDelivered)
         {
-            FillProfit(set, profit);
+            FillChanges(set, changes);
         }
 
-        return new RiskArray(set, profit);
+        return new RiskArray(set, UsdPerChange, changes);
     }
 
-    private protected abstract void FillProfit(ScenarioSet set, Span<decimal> profit);
+    /// <summary>What a change of one in <see cref="FillChanges"/> is worth in USD per contract.</summary>
+    private protected abstract decimal UsdPerChange { get; }
+
+    private protected abstract void FillChanges(ScenarioSet set, Span<double> changes);
 }

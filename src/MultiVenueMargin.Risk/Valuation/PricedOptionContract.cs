@@ -90,7 +90,9 @@ public sealed class PricedOptionContract : PricedInstrument
         ? Kernel.Positive(price - Option.Strike.Value)
         : Kernel.Positive(Option.Strike.Value - price);
 
-    private protected override void FillProfit(ScenarioSet set, Span<decimal> profit)
+    private protected override decimal UsdPerChange => _contractFactor;
+
+    private protected override void FillChanges(ScenarioSet set, Span<double> changes)
     {
         var volatilities = new double[set.Count];
         for (var i = 0; i < volatilities.Length; i++)
@@ -98,13 +100,8 @@ public sealed class PricedOptionContract : PricedInstrument
             volatilities[i] = Shocked(set[i].Volatility);
         }
 
-        var changes = new double[set.Count];
         RiskArrayKernel.PriceChangesTrusted(
             Option.Right, _forward, _strike, _years, Inputs.Volatility, set.Growths, set.LogGrowths, volatilities, changes);
-        for (var i = 0; i < changes.Length; i++)
-        {
-            profit[i] = _contractFactor * Kernel.ToDecimal(changes[i]);
-        }
     }
 
     /// <summary>σ′ of one volatility move; shocks act on the instrument's own σ (sticky strike).</summary>
