@@ -97,10 +97,13 @@ public sealed class MaximumLossTests
             {
                 var members = Members(drawn, priced, pool, unit, group);
                 var index = priced.FindIndex(unit)!.Value;
+                // What is paid for certain is worth its discount, which negative rates or backwardation put above one.
+                var discount = members.Max(member => member.Instrument is PricedOptionContract option ? Math.Max(1m, option.Inputs.Discount) : 1m);
                 var value = members.Sum(member => member.Instrument is PricedOptionContract option ? member.Quantity * option.ContractValue : 0m);
                 foreach (var end in new[] { 0m, 0.3m, 0.49m, 0.5m, 0.8m, 0.9m, 0.95m, 0.99m, 1m, 1.1m, 1.2m, 1.4m, 2m, 7m }.Select(share => share * index))
                 {
                     var payoff = (group.BorrowedUnits * (end - index)) + members.Sum(member => Payoff(member.Instrument, member.Quantity, end));
+                    payoff *= payoff > 0 ? discount : 1m;
                     Assert.True(value - payoff <= group.MaximumLoss.Amount + 0.000_001m, $"{group} loses {value - payoff} at {end}");
                 }
             }
