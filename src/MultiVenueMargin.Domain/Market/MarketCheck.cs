@@ -19,10 +19,12 @@ public static class MarketCheck
     /// <summary>A tenth of the largest price, so that every scenario (up to +500 %) of a sound mark is a price again.</summary>
     public const decimal LargestMark = Price.Largest / 10m;
 
-    /// <summary>50 is 5 000 % a year; options in their last hour trade at a tenth of it.</summary>
-    // A hundred-millionth of a coin a day: less is a slip, and a size divided by it would be beyond any exact figure.
-    private const decimal LeastVolume = 0.00000001m;
+    /// <summary>What figures are divided by is at least this, so that no number of coins grows beyond what a decimal holds.</summary>
+    public const decimal LeastDivisor = 0.000_000_000_001m;
 
+    private const double LeastVolumeUsd = 1;
+
+    /// <summary>50 is 5 000 % a year; options in their last hour trade at a tenth of it.</summary>
     private const double LargestImpliedVolatility = 50;
 
     /// <summary>10 is 1 000 % in a day.</summary>
@@ -37,7 +39,6 @@ public static class MarketCheck
 
     private const double LargestSviParameter = 1_000;
 
-    private const double LargestStressMove = 100;
 
     private const decimal LargestMultiplier = 1_000_000_000_000m;
 
@@ -57,14 +58,14 @@ public static class MarketCheck
         foreach (var (id, mark) in market.Marks.OrderBy(entry => entry.Key))
         {
             market.Instruments.TryGetValue(id, out var instrument);
-            CheckMark(mark, instrument, market.AsOf, $"Marks[{id}]", findings);
+            CheckMark(mark, instrument, market, $"Marks[{id}]", findings);
         }
 
         foreach (var (unit, said) in market.Units.OrderBy(entry => entry.Key))
         {
             var path = $"Units[{unit}]";
             findings.Named(unit.IsDefault, path);
-            CheckUnit(said, path, findings);
+            CheckUnit(unit, said, market, path, findings);
         }
 
         CheckCorrelations(market.Correlations, findings);
@@ -94,6 +95,10 @@ public static class MarketCheck
                     $"{path}.Mark",
                     "is 0, and instruments are priced in it",
                     "State a positive price, or leave an unknown one out");
+            }
+            else if (mark.Mark.Value < LeastDivisor && divisors.Contains(asset))
+            {
+                TooSmall($"{path}.Mark", mark.Mark, findings);
             }
             else if (mark.Mark.Value > LargestMark)
             {
@@ -177,8 +182,9 @@ public static class MarketCheck
     }
 
     private static void CheckMark(
-        InstrumentMark mark, Instrument? instrument, DateTimeOffset now, string path, FindingList findings)
+        InstrumentMark mark, Instrument? instrument, MarketSnapshot market, string path, FindingList findings)
     {
+        var now = market.AsOf;
         // An option may be worth nothing; a future or a pair at 0 is a missing price.
         CheckPrice(mark.Mark, mayBeZero: instrument is EuropeanOption or null, $"{path}.Mark", findings);
         CheckPrice(mark.Forward, mayBeZero: false, $"{path}.Forward", findings);
@@ -205,7 +211,7 @@ public static class MarketCheck
             findings.Add($"{path}.HalfSpread", $"is {spread}", "It is relative to the mark, from 0 to 10");
         }
 
-        CheckVolume(mark.AverageDailyVolume, path, findings);
+        CheckVolume(mark.AverageDailyVolume, (instrument as Derivative)?.Unit, market, path, findings);
         CheckDepth(mark.Depth, path, findings);
         CheckSources(mark.Sources, now, path, findings);
     }
@@ -232,9 +238,9 @@ public static class MarketCheck
         }
     }
 
-    private static void CheckUnit(UnitMarket unit, string path, FindingList findings)
+    private static void CheckUnit(RiskUnit name, UnitMarket unit, MarketSnapshot market, string path, FindingList findings)
     {
-        CheckVolume(unit.AverageDailyVolume, path, findings);
+        CheckVolume(unit.AverageDailyVolume, name, market, path, findings);
         CheckNumber(unit.DailyVolatility, 0, LargestDailyVolatility, $"{path}.DailyVolatility", findings);
         CheckNumber(unit.InterestRate, -LargestInterestRate, LargestInterestRate, $"{path}.InterestRate", findings);
         foreach (var (expiry, smile) in unit.Smiles.OrderBy(entry => entry.Key))
@@ -309,8 +315,9 @@ public static class MarketCheck
         CheckNumber(history.LongRunVolatility, 0, LargestDailyVolatility, $"{path}.LongRunVolatility", findings);
         for (var i = 0; i < history.Stress.Count; i++)
         {
-            CheckStressMove(history.Stress[i].Price, At($"{path}.Stress", i) + ".Price", findings);
-            CheckStressMove(history.Stress[i].Volatility, At($"{path}.Stress", i) + ".Volatility", findings);
+            var at = At($"{path}.Stress", i);
+            CheckNumber(history.Stress[i].Price, -LargestLogReturn, LargestLogReturn, $"{at}.Price", findings);
+            CheckNumber(history.Stress[i].Volatility, -LargestLogReturn, LargestLogReturn, $"{at}.Volatility", findings);
         }
     }
 
@@ -322,14 +329,6 @@ public static class MarketCheck
             {
                 CheckNumber(returns[i], -LargestLogReturn, LargestLogReturn, At(path, i), findings);
             }
-        }
-    }
-
-    private static void CheckStressMove(double move, string path, FindingList findings)
-    {
-        if (!(move > -1 && move <= LargestStressMove))
-        {
-            findings.Add(path, $"is {Text(move)}", "A move is relative, above −1 and at most 100");
         }
     }
 
@@ -387,6 +386,10 @@ public static class MarketCheck
         {
             findings.Add(path, "is 0", "State a positive price, or leave an unknown one out");
         }
+        else if (stated.Value < LeastDivisor && !mayBeZero)
+        {
+            TooSmall(path, stated, findings);
+        }
         else if (stated.Value > LargestMark)
         {
             TooLarge(path, stated, findings);
@@ -401,14 +404,28 @@ public static class MarketCheck
         }
     }
 
-    private static void CheckVolume(Quantity? volume, string path, FindingList findings)
+    private static void CheckVolume(Quantity? volume, RiskUnit? unit, MarketSnapshot market, string path, FindingList findings)
     {
-        if (volume is { } stated && stated.Value < LeastVolume)
+        if (volume is not { } stated)
+        {
+            return;
+        }
+
+        if (stated.Value <= 0)
         {
             findings.Add(
                 $"{path}.AverageDailyVolume",
                 $"is {stated}",
-                $"State a positive number of coins, at least {ExactNumber.Format(LeastVolume)}, or leave an unknown one out");
+                "State a positive number of coins, or leave an unknown one out");
+        }
+        else if (unit is { IsDefault: false } known && market.Prices.TryGetValue(known.NativeCoin, out var coin)
+            && coin.Mark.Value >= LeastDivisor
+            && (double)stated.Value * (double)coin.Mark.Value < LeastVolumeUsd)
+        {
+            findings.Add(
+                $"{path}.AverageDailyVolume",
+                $"is {stated} coins, less than 1 USD a day",
+                "What hardly trades has no volume to divide by; leave it out");
         }
     }
 
@@ -437,6 +454,9 @@ public static class MarketCheck
         findings.Add(path, $"is {Text(stated)}", $"It is a number from {Text(least)} to {Text(most)}");
         return false;
     }
+
+    private static void TooSmall(string path, Price price, FindingList findings) => findings.Add(
+        path, $"is {price}", $"What figures are divided by is at least {ExactNumber.Format(LeastDivisor)}; state it per thousand or million");
 
     private static void TooLarge(string path, Price price, FindingList findings) =>
         findings.Add(

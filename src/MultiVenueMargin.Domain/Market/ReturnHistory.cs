@@ -16,5 +16,5 @@ public sealed record ReturnHistory
     public IReadOnlyList<StressMove> Stress { get; init; } = [];
 }
 
-/// <summary>One historical or hypothetical event: joint log moves of price and volatility, taken as they are.</summary>
+/// <summary>One historical or hypothetical event: joint log moves of price and volatility, taken as they are: −0.7 halves the price.</summary>
 public readonly record struct StressMove(double Price, double Volatility);

@@ -131,13 +131,14 @@ internal sealed class PoolHoldings
         var lines = new List<HeldLine>();
         var grouped = book.Lines
             .Where(line => line.Pool == pool)
+            .Select(line => (Line: line, Amount: line.Amount.Value))
             .Concat(profits)
-            .GroupBy(line => (line.Asset, line.Location, line.IsLoan, line.Bridge, line.Finality));
+            .GroupBy(entry => (entry.Line.Asset, entry.Line.Location, entry.Line.IsLoan, entry.Line.Bridge, entry.Line.Finality));
         foreach (var group in grouped)
         {
-            var first = group.First();
-            var asOf = group.Min(line => line.AsOf);
-            var amount = group.Sum(line => line.Amount.Value);
+            var first = group.First().Line;
+            var asOf = group.Min(entry => entry.Line.AsOf);
+            var amount = group.Sum(entry => entry.Amount);
             lines.Add(Value(first with { AsOf = asOf }, amount, market, lostAt, unknown, omissions));
         }
 

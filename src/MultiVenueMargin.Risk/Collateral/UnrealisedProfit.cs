@@ -11,7 +11,8 @@ namespace MultiVenueMargin.Risk.Collateral;
 /// </summary>
 internal static class UnrealisedProfit
 {
-    public static IEnumerable<CollateralLine> Of(Book book, PoolId pool, IReadOnlyList<HeldPosition> positions)
+    /// <returns>The line each profit lands in, and the profit: a small price may make more coins of it than a balance can hold.</returns>
+    public static IEnumerable<(CollateralLine Line, decimal Amount)> Of(Book book, PoolId pool, IReadOnlyList<HeldPosition> positions)
     {
         var entered = book.Positions
             .Where(position => position.Pool == pool && position.AverageEntry is { Value: > 0 })
@@ -31,15 +32,15 @@ internal static class UnrealisedProfit
                     * PricedFuture.ProfitBetween(future.Contract, lots.Key.Value, future.Price);
                 if (profit != 0)
                 {
-                    yield return new CollateralLine
+                    var line = new CollateralLine
                     {
                         Pool = pool,
                         Location = held.Venue,
                         Asset = future.Contract.Settlement,
-                        Balance = new Quantity(0),
-                        UnrealisedProfit = new Quantity(profit),
+                        Balance = Quantity.Zero,
                         AsOf = lots.Min(lot => lot.AsOf),
                     };
+                    yield return (line, profit);
                 }
             }
         }

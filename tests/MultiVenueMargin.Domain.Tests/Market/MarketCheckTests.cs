@@ -62,7 +62,7 @@ public sealed class MarketCheckTests
                     [Expiry] = new QuotedSmile([new(-0.5, 0.8), new(0, 0.6), new(0.5, 0.7)]),
                     [Expiry.AddDays(30)] = new SviSmile(0.01, 0.1, -0.4, 0.0, 0.2),
                 },
-                History = new() { PriceReturns = [0.01, -0.02], VolatilityReturns = [0, 0.05], LongRunVolatility = 0.03, Stress = [new(-0.5, 1)] },
+                History = new() { PriceReturns = [0.01, -0.02], VolatilityReturns = [0, 0.05], LongRunVolatility = 0.03, Stress = [new(-1.2, 1)] },
             },
         },
         Correlations = [new(Btc, new("ETH"), 0.8, 0.6)],
@@ -110,6 +110,7 @@ public sealed class MarketCheckTests
 
         { "Prices[]", Prices(prices => prices[default] = new() { Mark = new(1m), AsOf = Now }) },
         { "Prices[BTC].Mark", Price(BtcCoin, mark => mark with { Mark = new(0m) }) },
+        { "Prices[BTC].Mark", Price(BtcCoin, mark => mark with { Mark = new(MarketCheck.LeastDivisor / 10) }) },
         { "Prices[USDT].Mark", Price(Usdt, mark => mark with { Mark = new(0m) }) },
         { "Prices[DUST].Mark", Price(Dust, mark => mark with { Mark = new(MarketCheck.LargestMark + 1) }) },
         { "Prices[USD].Mark", Price(Asset.Usd, mark => mark with { Mark = new(1.01m) }) },
@@ -157,6 +158,8 @@ public sealed class MarketCheckTests
         { "Marks[BTC-PERP].PredictedFunding", Mark(Perp, mark => mark with { PredictedFunding = new(-1.1m) }) },
         { "Marks[BTC-PERP].HalfSpread", Mark(Perp, mark => mark with { HalfSpread = new(-0.1m) }) },
         { "Marks[BTC-PERP].AverageDailyVolume", Mark(Perp, mark => mark with { AverageDailyVolume = new(0m) }) },
+        { "Marks[BTC-PERP].AverageDailyVolume", Mark(Perp, mark => mark with { AverageDailyVolume = new(0.000_009m) }) },
+        { "Marks[BTC-FUT].Mark", Mark(Future, mark => mark with { Mark = new(MarketCheck.LeastDivisor / 10) }) },
         { "Marks[BTC-PERP].Depth[1].Distance", Mark(Perp, mark => mark with { Depth = [new(new(0.1m), new(1m)), new(new(0.1m), new(1m))] }) },
         { "Marks[BTC-PERP].Depth[0].Distance", Mark(Perp, mark => mark with { Depth = [new(new(-0.1m), new(1m))] }) },
         { "Marks[BTC-PERP].Depth[0].Coins", Mark(Perp, mark => mark with { Depth = [new(new(0.1m), new(0m))] }) },
@@ -164,6 +167,7 @@ public sealed class MarketCheckTests
 
         { "Units[]", market => market with { Units = new Dictionary<RiskUnit, UnitMarket> { [default] = new() } } },
         { "Units[BTC].AverageDailyVolume", Unit(unit => unit with { AverageDailyVolume = new(-1m) }) },
+        { "Units[BTC].AverageDailyVolume", Unit(unit => unit with { AverageDailyVolume = new(0.000_009m) }) },
         { "Units[BTC].DailyVolatility", Unit(unit => unit with { DailyVolatility = double.NaN }) },
         { "Units[BTC].DailyVolatility", Unit(unit => unit with { DailyVolatility = -0.01 }) },
         { "Units[BTC].DailyVolatility", Unit(unit => unit with { DailyVolatility = 11 }) },
@@ -186,7 +190,7 @@ public sealed class MarketCheckTests
         { "Units[BTC].History.VolatilityReturns[0]", History(history => history with { VolatilityReturns = [double.NegativeInfinity, 0] }) },
         { "Units[BTC].History.PriceReturns[0]", History(history => history with { PriceReturns = [10.5, 0] }) },
         { "Units[BTC].History.LongRunVolatility", History(history => history with { LongRunVolatility = double.NaN }) },
-        { "Units[BTC].History.Stress[0].Price", History(history => history with { Stress = [new(-1, 0)] }) },
+        { "Units[BTC].History.Stress[0].Price", History(history => history with { Stress = [new(-10.5, 0)] }) },
         { "Units[BTC].History.Stress[0].Volatility", History(history => history with { Stress = [new(0, double.NaN)] }) },
 
         { "Correlations[0]", Correlations(new Correlation(Btc, default, 0, 0)) },
