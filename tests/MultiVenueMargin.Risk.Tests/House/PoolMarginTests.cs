@@ -52,7 +52,8 @@ public sealed class PoolMarginTests
             .InPool("arb").Perp("BTC-PERP", mark: 100_000m, quantity: -1m)
             .InPool("cross").Position("BTC-PERP", 1m)
             .WithScanAlone().Evaluate();
-        Assert.Equal([("cross", 16_000m), ("arb", 16_000m)], report.Pools.Select(pool => (pool.Pool.Code, pool.MaintenanceMargin.Amount)));
+        Assert.Equal(
+            [("cross", 16_000m), ("arb", 16_000m)], report.Pools.Select(pool => (pool.Pool.Code, pool.MaintenanceMargin.Amount)));
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class VenueTrapTests
             .AndAt("S1").Holds("USD", 30m).AndAt("S2").Holds("USD", 50m).AndAt("S3").Holds("USD", 50m)
             .Route("S3", "A", 2).Route("S2", "A", 2).Route("S1", "A", 1)
             .Pool().VenueTrap.Items);
-        Assert.Equal([("S1", 30m), ("S2", 50m), ("S3", 20m)], item.Arrivals.Select(arrival => (arrival.From.Code, arrival.Amount.Amount)));
+        Assert.Equal(
+            [("S1", 30m), ("S2", 50m), ("S3", 20m)], item.Arrivals.Select(arrival => (arrival.From.Code, arrival.Amount.Amount)));
     }
 
     [Theory]
