@@ -280,7 +280,8 @@ internal sealed class Desk
     public Desk Ask(string name, decimal quantity, decimal limit) => Order(name, OrderSide.Ask, quantity, limit);
 
     /// <summary>The venue here says so of the account; what is null it does not say.</summary>
-    public Desk VenueSays(decimal? equity = null, decimal? maintenance = null, decimal? initial = null)
+    public Desk VenueSays(
+        decimal? equity = null, decimal? maintenance = null, decimal? initial = null, double ageSeconds = 0)
     {
         _statements[_here] = new VenueStatement
         {
@@ -288,7 +289,7 @@ internal sealed class Desk
             Equity = equity is { } e ? new Usd(e) : null,
             MaintenanceMargin = maintenance is { } mm ? new Usd(mm) : null,
             InitialMargin = initial is { } im ? new Usd(im) : null,
-            AsOf = Now,
+            AsOf = Ago(ageSeconds),
         };
         return this;
     }

@@ -1,3 +1,5 @@
+using MultiVenueMargin.Risk.Reports;
+
 namespace MultiVenueMargin.Risk.Tests.Collateral;
 
 /// <summary>MARGIN §2: option value, netted per location at the marks.</summary>
@@ -43,7 +45,9 @@ public sealed class OptionValueTests
     {
         var desk = Desk.At("A").Priced("BTC", 100_000m)
             .Call("BTC-C", days: 30, strike: 100_000m, quantity: 0m, vol: 0.5, mark: 5_000m);
-        Assert.Equal(0m, desk.AndAtUnknown("NOWHERE").Position("BTC-C", 1m).Equity().Adjusted.Amount);
+        var pool = desk.AndAtUnknown("NOWHERE").Position("BTC-C", 1m).Pool();
+        Assert.Equal(0m, pool.Equity.Adjusted.Amount);
+        Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.NoLocationTerms);
         Assert.Equal(-5_000m, desk.Position("BTC-C", -2m).Equity().Adjusted.Amount);
     }
 

@@ -63,6 +63,15 @@ public sealed class PoolMarginTests
             .Perp("BTC-PERP", mark: 100_000m, quantity: 1m).Perp("SOL-PERP", mark: 100m, quantity: -1_000m)
             .WithScanAlone().Pool().MaintenanceMargin.Amount);
 
+    [Fact]
+    public void CallAmount_OfAnExpiredCallThatLacksNothing_IsNothing()
+    {
+        var pool = Desk.At("A").Holds("USD", 20_800m).Priced("BTC", 100_000m).WithExpiredCall()
+            .Perp("BTC-PERP", mark: 100_000m, quantity: 1m).WithScanAlone().Pool();
+        Assert.Equal(MarginState.Restricted, pool.State);
+        Assert.Equal(0m, pool.CallAmount.Amount);
+    }
+
     [Theory]
     [InlineData(20_800, MarginState.Healthy, 0)]
     [InlineData(18_000, MarginState.Healthy, 2_800)] // 1.30·16 000 − 18 000.

@@ -94,6 +94,26 @@ public sealed class VenueTrapTests
         Assert.Equal("B", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.VenueFigureAbsent).Subject);
     }
 
+    [Theory]
+    [InlineData(3_660, 0)]
+    [InlineData(3_661, 100)]
+    public void Spare_OfAVenueThatSpokeLongAgo_IsNothing(double ageSeconds, int trapped)
+    {
+        var pool = Desk.At("A", grace: TenMinutes).VenueSays(equity: 0m, maintenance: 100m)
+            .AndAt("B").VenueSays(equity: 500m, maintenance: 400m, ageSeconds: ageSeconds).Route("B", "A", 1)
+            .Pool();
+        Assert.Equal(trapped, pool.VenueTrap.Amount.Amount);
+        Assert.Equal(trapped > 0, pool.Omissions.Any(omission => omission.Kind == OmissionKind.VenueFigureAbsent));
+    }
+
+    [Fact]
+    public void Trap_OfAVenueThatSpokeLongAgo_IsNamedAndNotGuessed()
+    {
+        var pool = Desk.At("A").VenueSays(equity: 60m, maintenance: 100m, ageSeconds: 3_661).Pool();
+        Assert.Equal(0m, pool.VenueTrap.Amount.Amount);
+        Assert.Equal("A", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.VenueFigureAbsent).Subject);
+    }
+
     [Fact]
     public void Spare_OfAnyOtherPlace_IsWhatItsLinesCountLessWhatIsOwedThere()
     {
