@@ -38,7 +38,7 @@ internal static class CollateralMutants
             " + unit.Where(line => line.Held.IsDebt).Sum(line => line.Value);",
             ";",
             "hedge part ignores debts of the coin"),
-        new(Valuation, "CountedLine.OnGrid(hedge * line.Value / available)", "CountedLine.OnGrid(hedge / coins.Count)", "hedge shared by heads"),
+        new(Valuation, "Kernel.OnGrid(hedge * line.Value / available)", "Kernel.OnGrid(hedge / coins.Count)", "hedge shared by heads"),
         new(
             Valuation,
             "!line.Held.IsDebt && line.Held.Terms.Kind == AssetKind.Coin)",
@@ -62,7 +62,7 @@ internal static class CollateralMutants
             "venue cap before asset cap"),
         new(Valuation, "var limit = rule.BaseUsd + (share * total);", "var limit = share * total;", "caps without their base"),
         new(Line, "Counted = Usd.Down(exact).Amount;", "Counted = Usd.Up(exact).Amount;", "counted lines rounded up"),
-        new(Line, "Free = OnGrid(free * (1 - HaircutRate));", "Free = OnGrid(free - (Value * HaircutRate));", "asset haircut on the hedge part"),
+        new(Line, "Free = Kernel.OnGrid(free * (1 - HaircutRate));", "Free = Kernel.OnGrid(free - (Value * HaircutRate));", "asset haircut on the hedge part"),
         new(Line, "? (Counted - Hedge) / (1 - HaircutRate) : 0m", "? Counted - Hedge : 0m", "free collateral not grossed up"),
         new(Equity, "net > 0 ? net * kept : net", "net * kept", "what is owed in options is discounted"),
         new(
@@ -90,8 +90,8 @@ internal static class CollateralMutants
         new(Holdings, "if (quantity != 0)", "if (quantity > 0)", "an unpriced short is nothing"),
         new(
             Profit,
-            "PricedFuture.ProfitBetween(future.Contract, entry.Value, future.Price)",
-            "PricedFuture.ProfitBetween(future.Contract, future.Price, entry.Value)",
+            "PricedFuture.ProfitBetween(future.Contract, lots.Key.Value, future.Price)",
+            "PricedFuture.ProfitBetween(future.Contract, future.Price, lots.Key.Value)",
             "unrealised profit with the wrong sign"),
     ];
 }

@@ -31,7 +31,7 @@ internal static class ValuationMutants
         new(Market, "Math.Sqrt(chosenYears / years)", "Math.Sqrt(years / chosenYears)", "moneyness scaled the wrong way to the nearest expiry"),
         new(Market, "unit.Smiles.Keys.Where(expiry => expiry > AsOf).Order()", "unit.Smiles.Keys.Order()", "smiles that have expired are used"),
         new(Market, "(index / quoteInUsd, ForwardSource.Index)", "(index, ForwardSource.Index)", "intrinsic value compares USD with a strike in the quote"),
-        new(Market, ": Rules.Uncertainty.StableDailyVolatility", ": 0m", "stable money does not age"),
+        new(Market, "? Rules.Uncertainty.StableDailyVolatility", "? 0m", "stable money does not age"),
         new(Option, ": inputs.MarkInUsd ?? ModelValue;", ": ModelValue;", "equity takes the model although there is a mark"),
         new(Option, "Value = IsExpired ? ModelValue", "Value = IsDelivered ? ModelValue", "an expired option counts at its old mark"),
         new(Option, "UsdFactor = inputs.QuoteInUsd * inputs.Discount;", "UsdFactor = inputs.Discount;", "option value without the quote's price"),

@@ -14,8 +14,13 @@ internal sealed class WorkCopy : IDisposable
     private const string Configuration = "Release";
 
     // The worked examples first, as they are the quickest; then everything else that tests the margin, and last the golden cases.
-    private const string Examples = "FullyQualifiedName~.House.|FullyQualifiedName~.Collateral.|FullyQualifiedName~.Valuation.|FullyQualifiedName~.Statistics.";
-    private const string OtherRiskTests = "FullyQualifiedName!~.House.&FullyQualifiedName!~.Collateral.&FullyQualifiedName!~.Valuation.&FullyQualifiedName!~.Statistics.&FullyQualifiedName!~.Pricing.";
+    private const string Examples =
+        "FullyQualifiedName~.House.|FullyQualifiedName~.Collateral.|FullyQualifiedName~.Valuation.|FullyQualifiedName~.Statistics.";
+
+    private const string OtherRiskTests =
+        "FullyQualifiedName!~.House.&FullyQualifiedName!~.Collateral.&FullyQualifiedName!~.Valuation."
+        + "&FullyQualifiedName!~.Statistics.&FullyQualifiedName!~.Pricing.";
+
     private const string GoldenCases = "FullyQualifiedName~GoldenCasesTests";
 
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
@@ -53,7 +58,7 @@ internal sealed class WorkCopy : IDisposable
     {
         foreach (var project in (string[])[RiskTests, CliTests])
         {
-            if (Build(project, restore: true) is { } error)
+            if (Build(project, "--verbosity", "quiet") is { } error)
             {
                 throw new InvalidOperationException($"The original does not build: {error}");
             }
@@ -68,22 +73,29 @@ internal sealed class WorkCopy : IDisposable
         }
     }
 
-    /// <summary>Plants a mutant, builds, runs tests until one fails, and puts the original back.</summary>
+    /// <summary>
+    /// Plants a mutant, builds the one project it is in, lays its assembly beside the tests and runs them until one fails. Then
+    /// everything is put back.
+    /// </summary>
     public Verdict Try(int number, Mutant mutant)
     {
         var path = Path.Combine(_folder, mutant.File);
         var original = File.ReadAllText(path);
-        File.WriteAllText(path, Mutation.Plant(original, mutant), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var project = string.Join('/', mutant.File.Split('/')[..2]);
+        var assembly = AssemblyOf(project, project);
+        var kept = File.ReadAllBytes(assembly);
+        Write(path, Mutation.Plant(original, mutant));
         try
         {
-            foreach (var (project, filter) in Rounds)
+            if (Build(project, "--no-restore", "--no-dependencies") is { } error)
             {
-                if (Build(project, restore: false) is { } error)
-                {
-                    return new Verdict(number, mutant, Fate.Invalid, error, 0);
-                }
+                return new Verdict(number, mutant, Fate.Invalid, error, 0);
+            }
 
-                if (FailuresOf(project, filter) is { Count: > 0 } failures)
+            Lay(project, File.ReadAllBytes(assembly));
+            foreach (var (tests, filter) in Rounds)
+            {
+                if (FailuresOf(tests, filter) is { Count: > 0 } failures)
                 {
                     return new Verdict(number, mutant, Fate.Killed, failures[0], failures.Count);
                 }
@@ -93,7 +105,9 @@ internal sealed class WorkCopy : IDisposable
         }
         finally
         {
-            File.WriteAllText(path, original, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            Write(path, original);
+            Lay(project, kept);
+            File.WriteAllBytes(assembly, kept);
         }
     }
 
@@ -102,15 +116,33 @@ internal sealed class WorkCopy : IDisposable
     private static IReadOnlyList<(string Project, string Filter)> Rounds =>
         [(RiskTests, Examples), (RiskTests, OtherRiskTests), (CliTests, GoldenCases)];
 
-    /// <summary>The compiler's first error; absent when it built. Style is no matter here.</summary>
-    private string? Build(string project, bool restore)
+    /// <summary>Where an assembly of one project lies in the output of another.</summary>
+    private string AssemblyOf(string project, string output) =>
+        Path.Combine(_folder, output, "bin", Configuration, "net10.0", Path.GetFileName(project) + ".dll");
+
+    /// <summary>Puts an assembly beside every test project that uses it.</summary>
+    private void Lay(string project, byte[] assembly)
     {
-        string[] arguments =
-        [
-            "build", project, "--configuration", Configuration, "--nologo", "--verbosity", "quiet",
-            "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-p:GenerateDocumentationFile=false",
-        ];
-        var (exitCode, output) = Tool.Run(_folder, BuildLimit, "dotnet", restore ? arguments : [.. arguments, "--no-restore"]);
+        foreach (var tests in (string[])[RiskTests, CliTests])
+        {
+            File.WriteAllBytes(AssemblyOf(project, tests), assembly);
+        }
+    }
+
+    private static void Write(string path, string text) =>
+        File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+    /// <summary>The compiler's first error; absent when it built. Style is no matter here.</summary>
+    private string? Build(string project, params string[] more)
+    {
+        var (exitCode, output) = Tool.Run(
+            _folder,
+            BuildLimit,
+            "dotnet",
+            [
+                "build", project, "--configuration", Configuration, "--nologo",
+                "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", .. more,
+            ]);
         if (exitCode == 0)
         {
             return null;
@@ -125,12 +157,11 @@ internal sealed class WorkCopy : IDisposable
     {
         var results = Path.Combine(_folder, "artifacts", "mutant.trx");
         File.Delete(results);
-        var assembly = Path.Combine(project, "bin", Configuration, "net10.0", Path.GetFileName(project) + ".dll");
         var (exitCode, output) = Tool.Run(
             _folder,
             TestLimit,
             "dotnet",
-            ["test", assembly, "--nologo", "--filter", filter, "--logger", $"trx;LogFileName={results}"]);
+            ["test", AssemblyOf(project, project), "--nologo", "--filter", filter, "--logger", $"trx;LogFileName={results}"]);
         if (exitCode is null)
         {
             return ["the time limit"];

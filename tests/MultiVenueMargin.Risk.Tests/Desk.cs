@@ -10,10 +10,11 @@ using MultiVenueMargin.Risk.Valuation;
 namespace MultiVenueMargin.Risk.Tests;
 
 /// <summary>
-/// One account and its market, written the way a desk would say it: <c>Desk.At("A").Holds("USDC", 60_000m).Perp("BTC-PERP", …)</c>.
-/// Everything is said at <see cref="Now"/> unless an age is given, BTC and ETH are priced only when a test prices them, and
-/// USD, USDC and USDT are worth exactly 1. The rules are MARGIN.md as written, with the locations named here. An instrument's
-/// unit is its name up to the first dash. A desk is changed by what is said to it; every evaluation takes it as it stands.
+/// One account and its market, written the way a desk would say it:
+/// <c>Desk.At("A").Holds("USDC", 60_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m)</c>. Everything is said at
+/// <see cref="Now"/> unless an age is given; USD, USDC and USDT are worth exactly 1 and all else is priced when a test prices
+/// it. The rules are MARGIN.md as written, with the locations named here. An instrument's unit is its name up to the first
+/// dash. A desk is changed by what is said to it; every evaluation takes it as it stands.
 /// </summary>
 internal sealed class Desk
 {
@@ -107,7 +108,12 @@ internal sealed class Desk
 
     public Desk Priced(string asset, decimal usd, decimal confidence = 0m, double ageSeconds = 0)
     {
-        _prices[new Asset(asset)] = new AssetMark { Mark = new Price(usd), Confidence = new Rate(confidence), AsOf = Ago(ageSeconds) };
+        _prices[new Asset(asset)] = new AssetMark
+        {
+            Mark = new Price(usd),
+            Confidence = new Rate(confidence),
+            AsOf = Ago(ageSeconds),
+        };
         return this;
     }
 
@@ -219,22 +225,26 @@ internal sealed class Desk
 
     /// <summary>A dated future listed and, unless the quantity is zero, held here.</summary>
     public Desk Future(
-        string name, double days, decimal mark, decimal quantity, string quote = "USD", bool inverse = false, decimal multiplier = 1m,
+        string name, double days, decimal mark, decimal quantity, string quote = "USD", bool inverse = false,
+        decimal multiplier = 1m,
         decimal? entry = null)
     {
-        List(new DatedFuture(new InstrumentId(name), UnitOf(name), StyleOf(inverse), new Asset(quote), multiplier, In(days)), mark);
+        List(
+            new DatedFuture(new InstrumentId(name), UnitOf(name), StyleOf(inverse), new Asset(quote), multiplier, In(days)), mark);
         return Position(name, quantity, entry);
     }
 
     /// <summary>A call listed and, unless the quantity is zero, held here. Without a mark the model's value counts.</summary>
     public Desk Call(
-        string name, double days, decimal strike, decimal quantity, double? vol = null, decimal? mark = null, decimal? forward = null,
+        string name, double days, decimal strike, decimal quantity, double? vol = null, decimal? mark = null,
+        decimal? forward = null,
         string quote = "USD", bool inverse = false, decimal multiplier = 1m) =>
         Option(name, OptionRight.Call, days, strike, quantity, vol, mark, forward, quote, inverse, multiplier);
 
     /// <summary>A put, as <see cref="Call"/>.</summary>
     public Desk Put(
-        string name, double days, decimal strike, decimal quantity, double? vol = null, decimal? mark = null, decimal? forward = null,
+        string name, double days, decimal strike, decimal quantity, double? vol = null, decimal? mark = null,
+        decimal? forward = null,
         string quote = "USD", bool inverse = false, decimal multiplier = 1m) =>
         Option(name, OptionRight.Put, days, strike, quantity, vol, mark, forward, quote, inverse, multiplier);
 
@@ -270,7 +280,8 @@ internal sealed class Desk
     public Desk Ask(string name, decimal quantity, decimal limit) => Order(name, OrderSide.Ask, quantity, limit);
 
     /// <summary>The venue here says so of the account; what is null it does not say.</summary>
-    public Desk VenueSays(decimal? equity = null, decimal? maintenance = null, decimal? initial = null)
+    public Desk VenueSays(
+        decimal? equity = null, decimal? maintenance = null, decimal? initial = null, double ageSeconds = 0)
     {
         _statements[_here] = new VenueStatement
         {
@@ -278,7 +289,7 @@ internal sealed class Desk
             Equity = equity is { } e ? new Usd(e) : null,
             MaintenanceMargin = maintenance is { } mm ? new Usd(mm) : null,
             InitialMargin = initial is { } im ? new Usd(im) : null,
-            AsOf = Now,
+            AsOf = Ago(ageSeconds),
         };
         return this;
     }
@@ -358,12 +369,14 @@ internal sealed class Desk
     private static ContractStyle StyleOf(bool inverse) => inverse ? ContractStyle.Inverse : ContractStyle.Linear;
 
     private Desk Option(
-        string name, OptionRight right, double days, decimal strike, decimal quantity, double? vol, decimal? mark, decimal? forward,
+        string name, OptionRight right, double days, decimal strike, decimal quantity, double? vol, decimal? mark,
+        decimal? forward,
         string quote, bool inverse, decimal multiplier)
     {
         List(
             new EuropeanOption(
-                new InstrumentId(name), UnitOf(name), StyleOf(inverse), new Asset(quote), multiplier, In(days), right, new Price(strike)),
+                new InstrumentId(name), UnitOf(name), StyleOf(inverse), new Asset(quote), multiplier, In(days), right,
+                new Price(strike)),
             mark);
         Quoted(name, said => said with
         {
@@ -393,7 +406,8 @@ internal sealed class Desk
         Quoted(contract.Id.Code, said => said with { Mark = mark is { } price ? new Price(price) : null });
     }
 
-    private PricedInstrument PriceInstrument(string name) => Price().TryPrice(new InstrumentId(name), out var instrument, out var reason)
+    private PricedInstrument PriceInstrument(string name) =>
+        Price().TryPrice(new InstrumentId(name), out var instrument, out var reason)
         ? instrument!
         : throw new InvalidOperationException($"{name}: {reason}");
 }

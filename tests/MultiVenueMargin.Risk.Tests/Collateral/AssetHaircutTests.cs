@@ -28,7 +28,8 @@ public sealed class AssetHaircutTests
     [InlineData("ETH", 60_000, 150.0 + 900 + 3_600 + 2_500)] // 5 000·3 % + 15 000·6 % + 30 000·12 % + 10 000·25 %
     [InlineData("SOL", 60_000, 5_000.0 + 2_000)] // 50 000·10 % + 10 000·20 %
     public void Haircut_OverTiers_IsTheirAverageLikeTaxBrackets(string asset, int amount, double taken) =>
-        Assert.Equal((decimal)taken / amount, Desk.At("A").Priced(asset, 1m).Holds(asset, amount).Line($"{asset}@A").AssetHaircut);
+        Assert.Equal(
+            (decimal)taken / amount, Desk.At("A").Priced(asset, 1m).Holds(asset, amount).Line($"{asset}@A").AssetHaircut);
 
     [Fact]
     public void Haircut_WhenTheAssetLiesInSeveralPlacesAndPools_IsThatOfAllOfIt()
@@ -44,7 +45,8 @@ public sealed class AssetHaircutTests
 
     [Fact]
     public void Haircut_WhenTheAssetIsAlsoOwed_LooksAtWhatIsHeldAlone() =>
-        Assert.Equal(0.025m, Desk.At("A").Priced("BTC", 1m).Holds("BTC", 600m).AndAt("B").Owes("BTC", 300m).Line("BTC@A").AssetHaircut);
+        Assert.Equal(
+            0.025m, Desk.At("A").Priced("BTC", 1m).Holds("BTC", 600m).AndAt("B").Owes("BTC", 300m).Line("BTC@A").AssetHaircut);
 
     [Fact]
     public void Haircut_IsTakenInUnitsOfTheAssetWhateverItsPrice() =>

@@ -83,7 +83,12 @@ public sealed class CapTests
                 {
                     Assets = new Dictionary<Asset, AssetTerms>(rules.Collateral.Assets)
                     {
-                        [new Asset("USDX")] = new() { Kind = AssetKind.Stablecoin, Issuer = "Circle", Haircut = [new Tier(null, 0m)] },
+                        [new Asset("USDX")] = new()
+                        {
+                            Kind = AssetKind.Stablecoin,
+                            Issuer = "Circle",
+                            Haircut = [new Tier(null, 0m)],
+                        },
                     },
                 },
             })
@@ -112,7 +117,8 @@ public sealed class CapTests
         var equity = Desk.At("A").Priced("BTC", 100_000m).Holds("BTC", 100m).AndAt("B").Holds("BTC", 20m)
             .Under(WithVenueCap).Equity();
         Textbook.AssertNear(8_528_000 + (1_960_000 * 11.3488 / 11.76), equity.Adjusted.Amount);
-        Assert.Equal([CapKind.Asset, CapKind.Venue], equity.Caps.Where(cap => cap.End == ValuationEnd.Worst).Select(cap => cap.Kind));
+        Assert.Equal(
+            [CapKind.Asset, CapKind.Venue], equity.Caps.Where(cap => cap.End == ValuationEnd.Worst).Select(cap => cap.Kind));
     }
 
     [Fact]
@@ -129,7 +135,8 @@ public sealed class CapTests
     public void Caps_TakeVWithoutDebts()
     {
         // 11.25 M of SOL and 0.75 M of USD as above; 10 M owed change nothing about the limit.
-        var desk = Desk.At("A").Priced("SOL", 250m).Holds("SOL", 50_000m).Holds("USD", 750_000m).AndAt("B").Owes("USDT", 10_000_000m);
+        var desk = Desk.At("A").Priced("SOL", 250m).Holds("SOL", 50_000m).Holds("USD", 750_000m).AndAt("B")
+            .Owes("USDT", 10_000_000m);
         Assert.Equal(9_800_000m, desk.Line("SOL@A").Counted.Amount);
     }
 
@@ -145,8 +152,8 @@ public sealed class CapTests
     [Fact]
     public void Caps_AreFoundAtEachEnd()
     {
-        // EUR 9.2 M after h_a with u = 10 %: limits 5 + 0.4·V. Worst V = 8.28: 8.312 suffices. Likely V = 9.2: 8.68. Best V = 10.12:
-        // 9.048.
+        // EUR 9.2 M after h_a, u = 10 %, limits 5 + 0.4·V. Worst: V = 8.28, limit 8.312. Likely: V = 9.2, limit 8.68. Best:
+        // V = 10.12, limit 9.048.
         var equity = Desk.At("A").Priced("EUR", 1m, confidence: 0.05m).Holds("EUR", 10_000_000m).Equity();
         Assert.Equal(8_280_000m, equity.Adjusted.Amount);
         Assert.Equal(8_680_000m, equity.Likely.Amount);

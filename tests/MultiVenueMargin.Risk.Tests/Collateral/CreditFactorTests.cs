@@ -34,7 +34,8 @@ public sealed class CreditFactorTests
     [InlineData(10, 1_000)]
     [InlineData(25, 1_000)]
     public void Finality_CountsTheShareOfItsConfirmations(int confirmations, int counted) => Assert.Equal(
-        counted, Assert.Single(Desk.At("CHAIN").Holds("USD", 1_000m, finality: (confirmations, 10)).Equity().Lines).Counted.Amount);
+        counted,
+        Assert.Single(Desk.At("CHAIN").Holds("USD", 1_000m, finality: (confirmations, 10)).Equity().Lines).Counted.Amount);
 
     [Fact]
     public void Line_FromRawToCounted_NamesEveryStepInOrder()
@@ -57,7 +58,8 @@ public sealed class CreditFactorTests
     [Fact]
     public void Line_WhenCounted_IsTheSumOfItsSteps()
     {
-        var line = Desk.At("A", haircut: 0.0333m).Priced("BTC", 98_765.4321m, confidence: 0.00037m).Holds("BTC", 1.23456789m).Line("BTC@A");
+        var line = Desk.At("A", haircut: 0.0333m).Priced("BTC", 98_765.4321m, confidence: 0.00037m).Holds("BTC", 1.23456789m)
+            .Line("BTC@A");
         var steps = line.PriceStep + line.LocationStep + line.BridgeStep + line.OwnTokenStep + line.FinalityStep + line.AssetStep
             + line.AssetCapStep + line.IssuerCapStep + line.VenueCapStep + line.Rounding;
         Assert.Equal(line.Counted, line.Raw + steps);

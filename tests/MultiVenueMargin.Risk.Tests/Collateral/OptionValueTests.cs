@@ -1,3 +1,5 @@
+using MultiVenueMargin.Risk.Reports;
+
 namespace MultiVenueMargin.Risk.Tests.Collateral;
 
 /// <summary>MARGIN §2: option value, netted per location at the marks.</summary>
@@ -41,8 +43,11 @@ public sealed class OptionValueTests
     [Fact]
     public void OptionValue_AtALocationWithoutTerms_CountsNothingWhenPositiveAndAllWhenNegative()
     {
-        var desk = Desk.At("A").Priced("BTC", 100_000m).Call("BTC-C", days: 30, strike: 100_000m, quantity: 0m, vol: 0.5, mark: 5_000m);
-        Assert.Equal(0m, desk.AndAtUnknown("NOWHERE").Position("BTC-C", 1m).Equity().Adjusted.Amount);
+        var desk = Desk.At("A").Priced("BTC", 100_000m)
+            .Call("BTC-C", days: 30, strike: 100_000m, quantity: 0m, vol: 0.5, mark: 5_000m);
+        var pool = desk.AndAtUnknown("NOWHERE").Position("BTC-C", 1m).Pool();
+        Assert.Equal(0m, pool.Equity.Adjusted.Amount);
+        Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.NoLocationTerms);
         Assert.Equal(-5_000m, desk.Position("BTC-C", -2m).Equity().Adjusted.Amount);
     }
 
@@ -57,7 +62,8 @@ public sealed class OptionValueTests
     }
 
     [Fact]
-    public void OptionValue_OfACoinPremium_IsAtTheIndex() => Assert.Equal(-0.05m * 100_000m * 0.1m, Desk.At("A").Priced("BTC", 100_000m)
+    public void OptionValue_OfACoinPremium_IsAtTheIndex() =>
+        Assert.Equal(-0.05m * 100_000m * 0.1m, Desk.At("A").Priced("BTC", 100_000m)
         .Call("BTC-C", days: 30, strike: 100_000m, quantity: -1m, vol: 0.5, mark: 0.05m, inverse: true, multiplier: 0.1m)
         .Equity().Adjusted.Amount);
 }

@@ -14,12 +14,14 @@ public sealed class StaleTests
     [Fact]
     public void Stale_WhenTheMarkIsOld_GrowsWithTheUnitsVolatility() => Assert.Equal(
         100_000m * 0.03m * 0.1m,
-        Long("A").DailyVolatility("BTC", 0.03).Quoted("BTC-PERP", mark => mark with { AsOf = Desk.Now.AddSeconds(-Tenth) }).Equity().Stale.Amount);
+        Long("A").DailyVolatility("BTC", 0.03).Quoted("BTC-PERP", mark => mark with { AsOf = Desk.Now.AddSeconds(-Tenth) })
+            .Equity().Stale.Amount);
 
     [Fact]
     public void Stale_WhenThePositionIsOlderThanItsMark_CountsFromIt() => Assert.Equal(
         100_000m * 0.04m * 0.1m,
-        Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m, ageSeconds: Tenth).Equity().Stale.Amount);
+        Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m, ageSeconds: Tenth)
+            .Equity().Stale.Amount);
 
     [Fact]
     public void Stale_OfEquallyUnsureHedges_IsNothing() => Assert.Equal(
@@ -49,7 +51,8 @@ public sealed class StaleTests
         Assert.Equal([200m, 8m], equity.StaleByUnit.Select(unit => unit.Amount.Amount));
     }
 
-    private static Desk Long(string venue) => Desk.At(venue).Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m);
+    private static Desk Long(string venue) =>
+        Desk.At(venue).Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m);
 
     private static Func<Domain.Market.InstrumentMark, Domain.Market.InstrumentMark> Unsure(decimal confidence) =>
         mark => mark with { Confidence = new Rate(confidence) };

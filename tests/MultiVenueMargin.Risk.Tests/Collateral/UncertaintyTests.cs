@@ -12,11 +12,14 @@ public sealed class UncertaintyTests
 
     [Fact]
     public void Uncertainty_WhenFresh_IsTwiceTheConfidence() =>
-        Assert.Equal(0.002m, Of(Desk.At("A").Priced("BTC", 100_000m, confidence: 0.001m, ageSeconds: 60).Holds("BTC", 1m, ageSeconds: 60)));
+        Assert.Equal(
+            0.002m,
+            Of(Desk.At("A").Priced("BTC", 100_000m, confidence: 0.001m, ageSeconds: 60).Holds("BTC", 1m, ageSeconds: 60)));
 
     [Fact]
     public void Uncertainty_WhenThePriceIsOld_GrowsWithTheRootOfItsAge() =>
-        Assert.Equal(0.002m + (0.04m * 0.1m), Of(Desk.At("A").Priced("BTC", 100_000m, 0.001m, ageSeconds: Tenth).Holds("BTC", 1m)));
+        Assert.Equal(
+            0.002m + (0.04m * 0.1m), Of(Desk.At("A").Priced("BTC", 100_000m, 0.001m, ageSeconds: Tenth).Holds("BTC", 1m)));
 
     [Fact]
     public void Uncertainty_WhenTheBalanceIsOlder_CountsFromIt() =>
@@ -32,7 +35,9 @@ public sealed class UncertaintyTests
 
     [Fact]
     public void Uncertainty_UsesTheUnitsVolatility() =>
-        Assert.Equal(0.07m * 0.1m, Of(Desk.At("A").Priced("WBTC", 99_000m).DailyVolatility("BTC", 0.07).Holds("WBTC", 1m, ageSeconds: Tenth)));
+        Assert.Equal(
+            0.07m * 0.1m,
+            Of(Desk.At("A").Priced("WBTC", 99_000m).DailyVolatility("BTC", 0.07).Holds("WBTC", 1m, ageSeconds: Tenth)));
 
     [Fact]
     public void Line_WhenSplit_IsAsOldAsItsOldestPart() =>

@@ -4,7 +4,10 @@ using MultiVenueMargin.Risk.Reports;
 
 namespace MultiVenueMargin.Risk.Tests.Collateral;
 
-/// <summary>MARGIN §2: what is unpriced or lost is named; where it could cost, the state is unknown and the figures are those of the rest.</summary>
+/// <summary>
+/// MARGIN §2: what is unpriced or lost is named; where it could cost, the state is unknown and the figures are those of the
+/// rest.
+/// </summary>
 public sealed class UnknownTests
 {
     [Fact]
@@ -13,7 +16,8 @@ public sealed class UnknownTests
         var pool = Desk.At("A").Holds("USD", 500m).Holds("PEPE", 1_000m).Pool();
         Assert.Equal(500m, pool.Equity.Adjusted.Amount);
         Assert.Equal(MarginState.Healthy, pool.State);
-        Assert.Equal("PEPE@A", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.UnpricedCollateral).Subject);
+        Assert.Equal(
+            "PEPE@A", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.UnpricedCollateral).Subject);
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class UnknownTests
     [Fact]
     public void Mark_AnHourPastFresh_IsStillUsedAndASecondLaterIsLost()
     {
-        var desk = Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m, ageSeconds: 3_660).WithScanAlone();
+        var desk = Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m, ageSeconds: 3_660)
+            .WithScanAlone();
         Assert.Equal(16_000m, desk.Pool().MaintenanceMargin.Amount);
 
         var pool = Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m, ageSeconds: 3_661).Pool();
@@ -69,7 +74,8 @@ public sealed class UnknownTests
     [InlineData(0, 3_661)]
     public void Line_WhosePriceOrBalanceIsLost_LeavesTheFigures(double priceAge, double balanceAge)
     {
-        var pool = Desk.At("A").Priced("EUR", 1m, ageSeconds: priceAge).Holds("EUR", 1_000m, ageSeconds: balanceAge).Holds("USD", 7m).Pool();
+        var pool = Desk.At("A").Priced("EUR", 1m, ageSeconds: priceAge).Holds("EUR", 1_000m, ageSeconds: balanceAge)
+            .Holds("USD", 7m).Pool();
         Assert.Equal((OmissionKind.LostFeed, "EUR@A"), Only(pool));
         Assert.Equal(MarginState.Unknown, pool.State);
         Assert.Equal(7m, pool.Equity.Adjusted.Amount);

@@ -1,6 +1,8 @@
 namespace MultiVenueMargin.Risk.Tests.Collateral;
 
-/// <summary>MARGIN §2: unrealised profit of futures and perpetuals, from their entry, in the asset in which they settle.</summary>
+/// <summary>
+/// MARGIN §2: unrealised profit of futures and perpetuals, from their entry, in the asset in which they settle.
+/// </summary>
 public sealed class UnrealisedProfitTests
 {
     [Fact]

@@ -28,7 +28,10 @@ public sealed class AddOnTests
 
     [Fact]
     public void Rate_OfFutures_IsNothing() =>
-        Assert.Equal(0m, Desk.At("A").Priced("BTC", 100_000m).Future("BTC-F", days: 365, mark: 105_000m, quantity: 1m).Unit("BTC").RateRisk.Amount.Amount);
+        Assert.Equal(
+            0m,
+            Desk.At("A").Priced("BTC", 100_000m).Future("BTC-F", days: 365, mark: 105_000m, quantity: 1m)
+                .Unit("BTC").RateRisk.Amount.Amount);
 
     [Theory]
     [InlineData(1, 0.0003, 30)]
@@ -44,9 +47,11 @@ public sealed class AddOnTests
     public void Funding_ReceivedElsewhere_DoesNotOffset()
     {
         var funding = Desk.At("A").Priced("BTC", 100_000m)
-            .Perp("BTC-P1", mark: 100_000m, quantity: 1m).Quoted("BTC-P1", mark => mark with { PredictedFunding = new Rate(0.0003m) })
+            .Perp("BTC-P1", mark: 100_000m, quantity: 1m)
+            .Quoted("BTC-P1", mark => mark with { PredictedFunding = new Rate(0.0003m) })
             .AndAt("B")
-            .Perp("BTC-P2", mark: 100_000m, quantity: -1m).Quoted("BTC-P2", mark => mark with { PredictedFunding = new Rate(0.0009m) })
+            .Perp("BTC-P2", mark: 100_000m, quantity: -1m)
+            .Quoted("BTC-P2", mark => mark with { PredictedFunding = new Rate(0.0009m) })
             .Unit("BTC").Funding;
         Assert.Equal(30m, funding.Amount.Amount);
     }
@@ -55,7 +60,8 @@ public sealed class AddOnTests
     public void Funding_WhenItsRateIsNotKnown_IsNamed()
     {
         var pool = Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m).Pool();
-        Assert.Equal("BTC-PERP@A", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.FundingAbsent).Subject);
+        Assert.Equal(
+            "BTC-PERP@A", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.FundingAbsent).Subject);
     }
 
     [Theory]
@@ -79,7 +85,9 @@ public sealed class AddOnTests
 
     [Fact]
     public void Concentration_WhenNobodySaysWhatTrades_IsFull() => Assert.Equal(
-        8_000m, Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m).Unit("BTC").Concentration.Amount.Amount);
+        8_000m,
+        Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m)
+            .Unit("BTC").Concentration.Amount.Amount);
 
     [Fact]
     public void ShortOptionMinimum_NetsOneSeriesOverVenues()
@@ -108,7 +116,8 @@ public sealed class AddOnTests
     [InlineData("PEPE", 1.0)]
     public void ShortOptionMinimum_OfOtherClasses_IsAPerCent(string unit, double expected) => Assert.Equal(
         (decimal)expected,
-        Desk.At("A").Priced(unit, 100m).Put($"{unit}-P", days: 30, strike: 50m, quantity: -1m, vol: 0.8).Unit(unit).ShortOptionMinimum.Amount.Amount);
+        Desk.At("A").Priced(unit, 100m).Put($"{unit}-P", days: 30, strike: 50m, quantity: -1m, vol: 0.8)
+            .Unit(unit).ShortOptionMinimum.Amount.Amount);
 
     [Fact]
     public void Unit_WhenEverythingElseIsLess_IsTheShortOptionMinimum()

@@ -13,7 +13,8 @@ public sealed class BorrowTests
 
     [Fact]
     public void Borrow_OfOneAssetInSeveralPlaces_IsAddedBeforeTheSlices() => Assert.Equal(
-        100_000m + (0.03m * 1_000_000m), Desk.At("A").Owes("USDC", 4_000_000m).AndAt("B").Owes("USDC", 2_000_000m).Pool().Borrow.Amount.Amount);
+        100_000m + (0.03m * 1_000_000m),
+        Desk.At("A").Owes("USDC", 4_000_000m).AndAt("B").Owes("USDC", 2_000_000m).Pool().Borrow.Amount.Amount);
 
     [Fact]
     public void Borrow_OfSeveralAssets_GoesThroughTheSlicesForEach() => Assert.Equal(
@@ -27,9 +28,11 @@ public sealed class BorrowTests
     public void Borrow_IsOnTheCountedValue()
     {
         // 1 000 000·(1 + 1 %).
-        Assert.Equal(20_200m, Desk.At("A").Priced("USDC", 1m, confidence: 0.005m).Owes("USDC", 1_000_000m).Pool().Borrow.Amount.Amount);
+        Assert.Equal(
+            20_200m, Desk.At("A").Priced("USDC", 1m, confidence: 0.005m).Owes("USDC", 1_000_000m).Pool().Borrow.Amount.Amount);
     }
 
     [Fact]
-    public void Borrow_IsInMaintenanceMargin() => Assert.Equal(20_000m, Desk.At("A").Owes("USDC", 1_000_000m).Pool().MaintenanceMargin.Amount);
+    public void Borrow_IsInMaintenanceMargin() =>
+        Assert.Equal(20_000m, Desk.At("A").Owes("USDC", 1_000_000m).Pool().MaintenanceMargin.Amount);
 }

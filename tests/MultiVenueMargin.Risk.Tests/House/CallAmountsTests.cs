@@ -14,7 +14,9 @@ public sealed class CallAmountsTests
     public void Amount_InAStablecoin_IsGrossedUpForItsHaircuts()
     {
         // 2 800/(0.99·0.995) = 2 842.495304806…, rounded up to 1e-8.
-        Assert.Equal(decimal.Round(2_800m / (0.99m * 0.995m), 8, MidpointRounding.ToPositiveInfinity), In(Called(1m).AndAt("B", haircut: 0.01m), "USDC", "B"));
+        Assert.Equal(
+            decimal.Round(2_800m / (0.99m * 0.995m), 8, MidpointRounding.ToPositiveInfinity),
+            In(Called(1m).AndAt("B", haircut: 0.01m), "USDC", "B"));
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class CallAmountsTests
     [Fact]
     public void Amount_WhenTheCapKeepsItFromCountingEnough_IsNone()
     {
-        // 600 coins need 1.3·9.6 M. Under a cap of 5 M and no share of V, no amount of SOL brings that; under 5 M + 40 %·V it does.
+        // 600 coins need 1.3·9.6 M. Under 5 M + 40 %·V enough SOL brings that; under 5 M alone no amount does.
         var desk = Desk.At("A").Holds("USD", 1m).Priced("BTC", 100_000m).Priced("SOL", 100m)
             .Perp("BTC-PERP", mark: 100_000m, quantity: 600m).WithScanAlone();
         Assert.NotNull(In(desk, "SOL", "A"));

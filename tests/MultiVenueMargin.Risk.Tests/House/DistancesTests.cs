@@ -82,8 +82,8 @@ public sealed class DistancesTests
     public void Price_OfAnInverseContract_EarnsCoinsWorthTheNewPrice()
     {
         // Long 1 000 of 100 USD at 100 000 and 30 000 USD: the loss of 1/(1 + m) − 1 coins is worth 100 000·m, and Δ$ stays
-        // c·S/P = 100 000: 30 000 + 100 000·m = 1.20·(16 000 + own risk of the coins owed). Those are a debt of −100 000·m: short.
-        // SCAN is (100 000 + 100 000·m)·16 %, BORROW 2 % of −100 000·m.
+        // c·S/P = 100 000: 30 000 + 100 000·m = 1.20·(16 000 + own risk of the coins owed). Those are a debt of −100 000·m:
+        // short. SCAN is (100 000 + 100 000·m)·16 %, BORROW 2 % of −100 000·m.
         var desk = Desk.At("A").Holds("USD", 30_000m).Priced("BTC", 100_000m)
             .Perp("BTC-INV", mark: 100_000m, quantity: 1_000m, inverse: true, multiplier: 100m).WithScanAlone();
         AssertMove((19_200.0 - 30_000) / (100_000 - 19_200 + 2_400), Find(desk, BtcPrice, 1.20).Down);
@@ -167,8 +167,9 @@ public sealed class DistancesTests
             .Call("BTC-C", days: 73, strike: 110_000m, quantity: -1m, mark: (decimal)(model + 250)).WithScanAlone();
         var rise = (double)Find(desk, BtcPrice, 1.20).Up!.Value;
         var index = 100_000 * (1 + rise);
+        var mark = (decimal)(Call(index, 110_000, 0.6, 0.2) + 250);
         var pool = Desk.At("A").Holds("USD", 60_000m).Priced("BTC", (decimal)index)
-            .Call("BTC-C", days: 73, strike: 110_000m, quantity: -1m, vol: 0.6, mark: (decimal)(Call(index, 110_000, 0.6, 0.2) + 250))
+            .Call("BTC-C", days: 73, strike: 110_000m, quantity: -1m, vol: 0.6, mark: mark)
             .WithScanAlone().Pool();
         Assert.InRange(pool.Ratio.Worst!.Value, 1.1999999m, 1.2000001m);
     }
@@ -189,7 +190,10 @@ public sealed class DistancesTests
             .Call("BTC-C", days: 30, strike: 100_000m, quantity: 1m, vol: 0.5)
             .AndAt("B").Future("SOL-F", days: 30, mark: 100m, quantity: 1m, quote: "USDT");
         Assert.Equal(
-            ["BTC price", "SOL price", "BTC volatility", "BTC basis", "SOL basis", "USDC price", "USDT price", "loss of A", "loss of B"],
+            [
+                "BTC price", "SOL price", "BTC volatility", "BTC basis", "SOL basis", "USDC price", "USDT price",
+                "loss of A", "loss of B",
+            ],
             Distances.FactorsOf(desk.Book, desk.Market, desk.Rules).Select(factor => factor.Name));
     }
 

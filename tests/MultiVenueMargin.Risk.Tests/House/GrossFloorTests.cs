@@ -43,7 +43,7 @@ public sealed class GrossFloorTests
     [Fact]
     public void Unit_WhenAlmostNothingElseIsRequired_IsMinimumDelta()
     {
-        // Hedged in one place in a deep market: core 500 (gross floor), LIQ 2·(50 + 0.7·0.04·√1e-6·100 000), CONC 0, against 1 000.
+        // Hedged in one place in a deep market: the core is 500 (gross floor), LIQ 2·(50 + 0.7·0.04·√1e-6·100 000), CONC 0.
         var unit = Desk.At("A").Priced("BTC", 100_000m).Volume("BTC", 1_000_000m)
             .Perp("BTC-PERP", mark: 100_000m, quantity: 1m)
             .Perp("BTC-OTHER", mark: 100_000m, quantity: -1m)

@@ -17,7 +17,8 @@ public sealed class LiquidityCostTests
     [InlineData("PEPE", 0.0025)]
     public void Liquidity_WhenTheFeedSaysNoSpread_TakesItsClasss(string unit, double spread) => Assert.Equal(
         100_000m * (decimal)spread,
-        Desk.At("A").Priced(unit, 100m).DailyVolatility(unit, 0).Perp($"{unit}-PERP", mark: 100m, quantity: -1_000m).Unit(unit).Liquidity.Amount.Amount);
+        Desk.At("A").Priced(unit, 100m).DailyVolatility(unit, 0).Perp($"{unit}-PERP", mark: 100m, quantity: -1_000m)
+            .Unit(unit).Liquidity.Amount.Amount);
 
     [Fact]
     public void Liquidity_WhenTheFeedSaysASpread_TakesThat() => Assert.Equal(
@@ -34,7 +35,8 @@ public sealed class LiquidityCostTests
 
     [Fact]
     public void Liquidity_WhenNobodySaysWhatTrades_TakesAWholeDay() => Assert.Equal(
-        100_000m * (0.0005m + 0.028m), Amount(Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m)));
+        100_000m * (0.0005m + 0.028m),
+        Amount(Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m)));
 
     [Fact]
     public void Liquidity_CountsCoinsAtTheIndex()

@@ -3,7 +3,9 @@ using static MultiVenueMargin.Risk.Tests.Textbook;
 
 namespace MultiVenueMargin.Risk.Tests.House;
 
-/// <summary>MARGIN §5: no more than can be lost. Options here have marks, so that what they are worth is a round figure.</summary>
+/// <summary>
+/// MARGIN §5: no more than can be lost. Options here have marks, so that what they are worth is a round figure.
+/// </summary>
 public sealed class MaximumLossTests
 {
     private static readonly double Discount = Math.Exp(-0.01 * 0.2); // e^{−0.01·T} over 73 days.
@@ -21,7 +23,8 @@ public sealed class MaximumLossTests
     [Fact]
     public void Unit_WhenLessIsRequiredThanCanBeLost_StaysAsItIs()
     {
-        var unit = Market().Call("BTC-C", 73, strike: 100_000m, quantity: 1m, vol: 0.5, mark: 90_000m).WithScanAlone().Unit("BTC");
+        var unit = Market().Call("BTC-C", 73, strike: 100_000m, quantity: 1m, vol: 0.5, mark: 90_000m).WithScanAlone()
+            .Unit("BTC");
         Assert.Equal(90_000m, unit.MaximumLoss!.Bound.Amount);
         Assert.Equal(unit.Uncapped, unit.Requirement);
     }
@@ -29,7 +32,8 @@ public sealed class MaximumLossTests
     [Fact]
     public void Box_RisksItsDiscountAlone()
     {
-        // Call 90, put 90 sold, call 100 sold, put 100: 10 000 whatever happens, worth 10 000·e^{−0.002} a hundredth lower in rates.
+        // Call 90, put 90 sold, call 100 sold, put 100: 10 000 whatever happens, worth 10 000·e^{−0.002} at rates a per cent
+        // lower.
         var unit = Box(value: 9_990m).Unit("BTC");
         AssertNear(9_990 - (10_000 * Discount), unit.MaximumLoss!.GroupsTotal.Amount);
         Assert.Equal(unit.MaximumLoss.Bound, unit.Requirement);
@@ -42,7 +46,7 @@ public sealed class MaximumLossTests
     }
 
     [Fact]
-    public void Box_WithARate_IsDiscountedAtItAndAHundredthMore()
+    public void Box_WithARate_IsDiscountedAtItAndAPerCentMore()
     {
         var unit = Box(value: 9_990m).Underlying("BTC", market => market with { InterestRate = 0.05 }).Unit("BTC");
         AssertNear(9_990 - (10_000 * Math.Exp(-0.06 * 0.2)), unit.MaximumLoss!.GroupsTotal.Amount);
@@ -58,9 +62,10 @@ public sealed class MaximumLossTests
     [Fact]
     public void ShortCall_IsCoveredAtTheIndexAndTheRestOwesTheCover()
     {
-        // Worth −2 000; with a coin bought at 100 000 the least is −100 000, at a price of nothing: 98 000 can be lost. The rest is
-        // short that coin: 16 000.
-        var unit = Market().Call("BTC-C", 73, strike: 120_000m, quantity: -1m, vol: 0.5, mark: 2_000m).WithScanAlone().Unit("BTC");
+        // Worth −2 000; with a coin bought at 100 000 the least is −100 000, at a price of nothing: 98 000 can be lost. The
+        // rest is short that coin: 16 000.
+        var unit = Market().Call("BTC-C", 73, strike: 120_000m, quantity: -1m, vol: 0.5, mark: 2_000m).WithScanAlone()
+            .Unit("BTC");
         var group = Assert.Single(unit.MaximumLoss!.Groups);
         Assert.Equal(98_000m, group.MaximumLoss.Amount);
         Assert.Equal(1m, group.BorrowedUnits);
@@ -100,7 +105,8 @@ public sealed class MaximumLossTests
     public void ShortPut_LosesItsStrikeAtAPriceOfNothing()
     {
         // −90 000 at 0, less the 1 500 it is owed.
-        var group = Assert.Single(Market().Put("BTC-P", 73, strike: 90_000m, quantity: -1m, vol: 0.5, mark: 1_500m).Unit("BTC").MaximumLoss!.Groups);
+        var group = Assert.Single(
+            Market().Put("BTC-P", 73, strike: 90_000m, quantity: -1m, vol: 0.5, mark: 1_500m).Unit("BTC").MaximumLoss!.Groups);
         Assert.Equal(0m, group.BorrowedUnits);
         Assert.Equal(88_500m, group.MaximumLoss.Amount);
     }
@@ -131,8 +137,8 @@ public sealed class MaximumLossTests
     [Fact]
     public void ShortFuture_IsCoveredLikeAShortCall()
     {
-        // Short a future at 101 000 with a call at 101: flat above; below −0… short gains, the call is lost: at 0 +101 000. The least
-        // is 0, at the strike: nothing is discounted, 3 000 of premium can be lost.
+        // Short a future at 101 000, long a call struck there: +101 000 at a price of nothing, 0 at the strike and flat beyond.
+        // The least is 0, not discounted, and the 3 000 of premium can be lost.
         var group = Assert.Single(Market()
             .Future("BTC-F", 73, mark: 101_000m, quantity: -1m)
             .Call("BTC-C", 73, strike: 101_000m, quantity: 1m, vol: 0.5, mark: 3_000m)
@@ -202,8 +208,8 @@ public sealed class MaximumLossTests
         var hedge = (double)-unit.NetDelta;
         Assert.True(Math.Abs(hedge) < 1e-6);
 
-        // The two puts' Δ$ is hedged by the coin: N(d₁) = N(0.1118) = 0.5445…, so 2·0.4555·100 000 = 91 097 of it; in the rest that
-        // part is spot and loses 16 %, and the free part (100 000 − 91 097)·(16 % − 2 %).
+        // The two puts' Δ$ is hedged by the coin: N(d₁) = N(0.1118) = 0.5445…, so 2·0.4555·100 000 = 91 097 of it; in the rest
+        // that part is spot and loses 16 %, and the free part (100 000 − 91 097)·(16 % − 2 %).
         var spot = 2 * 100_000 * (1 - Normal(0.25 * Math.Sqrt(0.2)));
         AssertNear((spot * 0.16) + ((100_000 - spot) * 0.14), unit.MaximumLoss!.Rest.Amount);
     }

@@ -79,7 +79,8 @@ public sealed class OpenOrdersTests
     [Fact]
     public void Orders_InATailScenario_AreWeighedAndDampened()
     {
-        // 100 far calls sold: the worst of all tails at σ′ = max(0.5·1.45, 0.5), less 25 000; the grid and the extremes are milder.
+        // 100 far calls sold: the worst of all tails at σ′ = max(0.5·1.45, 0.5), less 25 000; the grid and the extremes are
+        // milder.
         var pool = Desk.At("A").Priced("BTC", 100_000m)
             .Call("BTC-C", days: 30, strike: 200_000m, quantity: 0m, vol: 0.5)
             .Ask("BTC-C", 100m, 1_000_000m).Ask("BTC-C", 0.000001m, 1_000_000m).Pool();
@@ -119,7 +120,8 @@ public sealed class OpenOrdersTests
     [Fact]
     public void Orders_InASpotPair_AreThoseOfItsBase()
     {
-        // A bid for 2 at 101 000 USDT of 0.98 against an index of 98 000, which is 100 000 USDT: 16 % of 196 000, and 2·1 000·0.98.
+        // A bid for 2 at 101 000 USDT of 0.98 against an index of 98 000, which is 100 000 USDT: 16 % of 196 000, and twice
+        // 1 000·0.98.
         var pool = Desk.At("A").Priced("BTC", 98_000m).Priced("USDT", 0.98m).Pair("BTC/USDT", "BTC", "USDT")
             .Bid("BTC/USDT", 2m, 101_000m).Pool();
         Assert.Equal((0.16m * 196_000m) + 1_960m, pool.Orders.Amount.Amount);

@@ -9,7 +9,8 @@ public sealed class OptionalScenarioTests
     [Fact]
     public void Optional_ByDefault_IsOff()
     {
-        var scan = Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m, quote: "USDT").Unit("BTC").Scan;
+        var scan = Desk.At("A").Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 1m, quote: "USDT")
+            .Unit("BTC").Scan;
         Assert.Equal(37, scan.Vector.Count);
     }
 
@@ -74,7 +75,8 @@ public sealed class OptionalScenarioTests
     public void Reorganisation_TakesBackWhatIsNotFinal()
     {
         // 5 of 10 confirmations: 1 BTC counts 50 000·0.98; the final one stays.
-        var desk = Desk.At("CHAIN").Priced("BTC", 100_000m).Holds("BTC", 1m, finality: (5, 10)).Holds("BTC", 1m, finality: (10, 10))
+        var desk = Desk.At("CHAIN").Priced("BTC", 100_000m).Holds("BTC", 1m, finality: (5, 10))
+            .Holds("BTC", 1m, finality: (10, 10))
             .Under(rules => With(rules, new OptionalScenarioRules { Reorganisation = true }));
         AssertNear(-49_000, desk.Scenario("BTC", "REORG"));
     }

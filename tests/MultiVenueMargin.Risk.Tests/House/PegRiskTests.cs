@@ -32,18 +32,21 @@ public sealed class PegRiskTests
         // USDT +100 000 first takes USD's 60 000, then 40 000 of USDC's; what USDC has left finds nobody.
         var peg = Of(("USDT", 1m), ("USD", -0.6m), ("USDC", -0.6m)).Unit("BTC").Peg;
         Assert.Equal(
-            [("USDT against USD", 300m), ("USDT against USDC", 200m)], peg.Items.Select(item => (item.Subject, item.Amount.Amount)));
+            [("USDT against USD", 300m), ("USDT against USDC", 200m)],
+            peg.Items.Select(item => (item.Subject, item.Amount.Amount)));
 
         // USDC against USD comes after both.
         peg = Of(("USDT", 0.5m), ("USD", -1m), ("USDC", 0.7m)).Unit("BTC").Peg;
         Assert.Equal(
-            [("USDT against USD", 250m), ("USDC against USD", 250m)], peg.Items.Select(item => (item.Subject, item.Amount.Amount)));
+            [("USDT against USD", 250m), ("USDC against USD", 250m)],
+            peg.Items.Select(item => (item.Subject, item.Amount.Amount)));
     }
 
     [Fact]
     public void Peg_OfOtherQuotes_ComesAfterAndByName()
     {
-        var peg = Of(("DAI", -1m), ("EUR", 0.4m), ("USD", 0.3m), ("USDT", 0.3m)).Priced("DAI", 1m).Priced("EUR", 1m).Unit("BTC").Peg;
+        var peg = Of(("DAI", -1m), ("EUR", 0.4m), ("USD", 0.3m), ("USDT", 0.3m)).Priced("DAI", 1m).Priced("EUR", 1m)
+            .Unit("BTC").Peg;
         Assert.Equal(
             ["DAI against EUR", "DAI against USD", "DAI against USDT"], peg.Items.Select(item => item.Subject));
     }

@@ -52,7 +52,8 @@ public sealed class PoolMarginTests
             .InPool("arb").Perp("BTC-PERP", mark: 100_000m, quantity: -1m)
             .InPool("cross").Position("BTC-PERP", 1m)
             .WithScanAlone().Evaluate();
-        Assert.Equal([("cross", 16_000m), ("arb", 16_000m)], report.Pools.Select(pool => (pool.Pool.Code, pool.MaintenanceMargin.Amount)));
+        Assert.Equal(
+            [("cross", 16_000m), ("arb", 16_000m)], report.Pools.Select(pool => (pool.Pool.Code, pool.MaintenanceMargin.Amount)));
     }
 
     [Fact]
@@ -61,6 +62,15 @@ public sealed class PoolMarginTests
         Desk.At("A").Priced("BTC", 100_000m).Priced("SOL", 100m)
             .Perp("BTC-PERP", mark: 100_000m, quantity: 1m).Perp("SOL-PERP", mark: 100m, quantity: -1_000m)
             .WithScanAlone().Pool().MaintenanceMargin.Amount);
+
+    [Fact]
+    public void CallAmount_OfAnExpiredCallThatLacksNothing_IsNothing()
+    {
+        var pool = Desk.At("A").Holds("USD", 20_800m).Priced("BTC", 100_000m).WithExpiredCall()
+            .Perp("BTC-PERP", mark: 100_000m, quantity: 1m).WithScanAlone().Pool();
+        Assert.Equal(MarginState.Restricted, pool.State);
+        Assert.Equal(0m, pool.CallAmount.Amount);
+    }
 
     [Theory]
     [InlineData(20_800, MarginState.Healthy, 0)]

@@ -81,7 +81,8 @@ public sealed class ScanTests
     public void Buckets_ArePerLocationWhateverTheInstrument()
     {
         // A: long 2, short 1 in another contract: −16 000. B: short 1: +9 600.
-        var scan = Long(2m).Perp("BTC-OTHER", mark: 100_000m, quantity: -1m).AndAt("B").Position("BTC-OTHER", -1m).Unit("BTC").Scan;
+        var scan = Long(2m).Perp("BTC-OTHER", mark: 100_000m, quantity: -1m).AndAt("B").Position("BTC-OTHER", -1m)
+            .Unit("BTC").Scan;
         Assert.Equal(6_400m, scan.Amount.Amount);
     }
 
@@ -142,7 +143,9 @@ public sealed class ScanTests
     public void FreeCollateral_OfWrappedTokens_MovesWithItsUnit()
     {
         // 100 000·0.95 counted, G = 100 000, −16 %: G·(0.16 − 0.05).
-        Assert.Equal(11_000m, Desk.At("A").Priced("BTC", 100_000m).Priced("WBTC", 100_000m).Holds("WBTC", 1m).Unit("BTC").Scan.Amount.Amount);
+        Assert.Equal(
+            11_000m,
+            Desk.At("A").Priced("BTC", 100_000m).Priced("WBTC", 100_000m).Holds("WBTC", 1m).Unit("BTC").Scan.Amount.Amount);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class ScenarioSetTests
         var tails = Btc.Scenarios.Where(scenario => scenario.IsTail).ToList();
         Assert.Equal([-0.66m, -0.33m, 0.5m, 1m, 2m, 3m, 4m, 5m], tails.Select(scenario => scenario.Move));
         Assert.Equal(
-            [0.16m / 0.66m, 0.16m / 0.33m, 0.32m, 0.16m, 0.08m, 0.16m / 3m, 0.04m, 0.032m], tails.Select(scenario => scenario.Weight));
+            [0.16m / 0.66m, 0.16m / 0.33m, 0.32m, 0.16m, 0.08m, 0.16m / 3m, 0.04m, 0.032m],
+            tails.Select(scenario => scenario.Weight));
         Assert.All(tails, scenario => Assert.Equal(VolatilityMove.Up, scenario.Volatility));
     }
 
@@ -55,7 +56,9 @@ public sealed class ScenarioSetTests
         Assert.Equal(
             [("X-1", -0.24m, 0.5m), ("X+1", 0.24m, 0.5m)],
             Btc.Scenarios.TakeLast(2).Select(scenario => (scenario.Id, scenario.Move, scenario.Weight)));
-        Assert.All(Btc.Scenarios.TakeLast(2), scenario => Assert.Equal((VolatilityMove.Same, false), (scenario.Volatility, scenario.IsTail)));
+        Assert.All(
+            Btc.Scenarios.TakeLast(2),
+            scenario => Assert.Equal((VolatilityMove.Same, false), (scenario.Volatility, scenario.IsTail)));
     }
 
     [Theory]
@@ -64,7 +67,8 @@ public sealed class ScenarioSetTests
     [InlineData("SOL", 0.20)]
     [InlineData("PEPE", 0.30)]
     public void Range_IsThatOfTheUnitsClass(string unit, double range) => Assert.Equal(
-        (decimal)range, Desk.At("A").Price().ScanOf(new Domain.RiskUnit(unit)).Scenarios.Single(scenario => scenario.Id == "G+4same").Move);
+        (decimal)range,
+        Desk.At("A").Price().ScanOf(new Domain.RiskUnit(unit)).Scenarios.Single(scenario => scenario.Id == "G+4same").Move);
 
     [Fact]
     public void Skew_WhenAskedFor_AddsTwoRotationsAtTheEnd()

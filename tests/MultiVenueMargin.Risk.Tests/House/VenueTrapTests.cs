@@ -68,7 +68,8 @@ public sealed class VenueTrapTests
             .AndAt("S1").Holds("USD", 30m).AndAt("S2").Holds("USD", 50m).AndAt("S3").Holds("USD", 50m)
             .Route("S3", "A", 2).Route("S2", "A", 2).Route("S1", "A", 1)
             .Pool().VenueTrap.Items);
-        Assert.Equal([("S1", 30m), ("S2", 50m), ("S3", 20m)], item.Arrivals.Select(arrival => (arrival.From.Code, arrival.Amount.Amount)));
+        Assert.Equal(
+            [("S1", 30m), ("S2", 50m), ("S3", 20m)], item.Arrivals.Select(arrival => (arrival.From.Code, arrival.Amount.Amount)));
     }
 
     [Theory]
@@ -91,6 +92,26 @@ public sealed class VenueTrapTests
             .Pool();
         Assert.Equal(100m, pool.VenueTrap.Amount.Amount);
         Assert.Equal("B", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.VenueFigureAbsent).Subject);
+    }
+
+    [Theory]
+    [InlineData(3_660, 0)]
+    [InlineData(3_661, 100)]
+    public void Spare_OfAVenueThatSpokeLongAgo_IsNothing(double ageSeconds, int trapped)
+    {
+        var pool = Desk.At("A", grace: TenMinutes).VenueSays(equity: 0m, maintenance: 100m)
+            .AndAt("B").VenueSays(equity: 500m, maintenance: 400m, ageSeconds: ageSeconds).Route("B", "A", 1)
+            .Pool();
+        Assert.Equal(trapped, pool.VenueTrap.Amount.Amount);
+        Assert.Equal(trapped > 0, pool.Omissions.Any(omission => omission.Kind == OmissionKind.VenueFigureAbsent));
+    }
+
+    [Fact]
+    public void Trap_OfAVenueThatSpokeLongAgo_IsNamedAndNotGuessed()
+    {
+        var pool = Desk.At("A").VenueSays(equity: 60m, maintenance: 100m, ageSeconds: 3_661).Pool();
+        Assert.Equal(0m, pool.VenueTrap.Amount.Amount);
+        Assert.Equal("A", Assert.Single(pool.Omissions, omission => omission.Kind == OmissionKind.VenueFigureAbsent).Subject);
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class StatisticalCoreTests
     {
         // The worst of the set for a long is −30 %, as log return; a rise and a small fall are not.
         var report = Long(1m).History(
-            "BTC", Steady, Still, longRun: 0.01, new StressMove(0.5, 0), new StressMove(-0.3, 0), new StressMove(-0.1, 0)).Unit("BTC").Statistical!;
+            "BTC", Steady, Still, longRun: 0.01, new StressMove(0.5, 0), new StressMove(-0.3, 0),
+            new StressMove(-0.1, 0)).Unit("BTC").Statistical!;
         var stress = 100_000 * (1 - Math.Exp(-0.3));
         AssertNear(stress, report.Stress.Amount);
         AssertNear(1.25 * ((0.75 * 100_000 * BadDay) + (0.25 * stress)), report.Amount.Amount);
@@ -147,7 +148,8 @@ public sealed class StatisticalCoreTests
     {
         // ETH has two days, BTC three: its last two fall and rise with ETH's. Two bad days in one.
         var report = Long(1m).History("BTC", [0.01, -0.01, 0.01], [0, 0, 0], longRun: 0.01)
-            .Priced("ETH", 4_000m).Perp("ETH-PERP", mark: 4_000m, quantity: 25m).History("ETH", [-0.01, 0.01], [0, 0], longRun: 0.01)
+            .Priced("ETH", 4_000m).Perp("ETH-PERP", mark: 4_000m, quantity: 25m)
+            .History("ETH", [-0.01, 0.01], [0, 0], longRun: 0.01)
             .Evaluate();
         Assert.Equal(2, report.Joint!.Scenarios);
         AssertNear(200_000 * BadDay, report.Joint.ValueAtRisk.Amount);

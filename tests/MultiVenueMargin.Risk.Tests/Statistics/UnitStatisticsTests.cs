@@ -81,7 +81,12 @@ public sealed class UnitStatisticsTests
     [Fact]
     public void Window_IsTheLatestDays()
     {
-        var history = new ReturnHistory { PriceReturns = [0.5, 0.01, -0.01], VolatilityReturns = [0.5, 0, 0], LongRunVolatility = 0.01 };
+        var history = new ReturnHistory
+        {
+            PriceReturns = [0.5, 0.01, -0.01],
+            VolatilityReturns = [0.5, 0, 0],
+            LongRunVolatility = 0.01,
+        };
         var statistics = UnitStatistics.From(history, new StatisticalRules { MostScenarios = 2 });
         Assert.Equal(2, statistics.Filtered.Count);
         Assert.Equal(Math.Exp(Root2 * 0.01) - 1, (double)statistics.Filtered[0].Move, 13);
@@ -108,10 +113,12 @@ public sealed class UnitStatisticsTests
     }
 
     [Fact]
-    public void Buffer_OfAWindowShorterThanItsLookback_IsFull() => Assert.Equal(1m, From([0.01, 0.2, 0.3], [0, 0, 0]).BufferShare);
+    public void Buffer_OfAWindowShorterThanItsLookback_IsFull() =>
+        Assert.Equal(1m, From([0.01, 0.2, 0.3], [0, 0, 0]).BufferShare);
 
     private static UnitStatistics From(double[] price, double[] volatility, double longRun = 0.01) => UnitStatistics.From(
-        new ReturnHistory { PriceReturns = price, VolatilityReturns = volatility, LongRunVolatility = longRun }, new StatisticalRules());
+        new ReturnHistory { PriceReturns = price, VolatilityReturns = volatility, LongRunVolatility = longRun },
+        new StatisticalRules());
 
     private static IEnumerable<double> Repeat(double value, int times) => Enumerable.Repeat(value, times);
 }

@@ -1,4 +1,6 @@
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.Tests.Valuation;
 
@@ -32,6 +34,20 @@ public sealed class DailyVolatilityTests
     [InlineData("EUR", 0.005)]
     [InlineData("WBTC", 0.04)]
     [InlineData("stETH", 0.04)]
+    [InlineData("vault", 0.10)] // Moves with no unit: taken for the worst class.
     public void DailyVolatility_OfAnAsset_IsItsUnitsOrThatOfStableMoney(string asset, double expected) =>
-        Assert.Equal((decimal)expected, Desk.At("A").Price().DailyVolatility(new Asset(asset)));
+        Assert.Equal((decimal)expected, WithVault().DailyVolatility(new Asset(asset)));
+
+    private static PricedMarket WithVault() => Desk.At("A")
+        .Under(rules => rules with
+        {
+            Collateral = rules.Collateral with
+            {
+                Assets = new Dictionary<Asset, AssetTerms>(rules.Collateral.Assets)
+                {
+                    [new Asset("vault")] = new() { Kind = AssetKind.VaultShare },
+                },
+            },
+        })
+        .Price();
 }

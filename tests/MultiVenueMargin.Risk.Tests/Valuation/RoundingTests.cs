@@ -37,8 +37,10 @@ public sealed class RoundingTests
     public void Component_IsRoundedUpOnceAndItsItemsAddUpToIt()
     {
         var funding = Desk.At("A").Priced("BTC", 1m)
-            .Perp("BTC-P1", mark: 1m, quantity: 1m).Quoted("BTC-P1", mark => mark with { PredictedFunding = new Rate(0.111111111m) })
-            .Perp("BTC-P2", mark: 1m, quantity: 1m).Quoted("BTC-P2", mark => mark with { PredictedFunding = new Rate(0.222222222m) })
+            .Perp("BTC-P1", mark: 1m, quantity: 1m)
+            .Quoted("BTC-P1", mark => mark with { PredictedFunding = new Rate(0.111111111m) })
+            .Perp("BTC-P2", mark: 1m, quantity: 1m)
+            .Quoted("BTC-P2", mark => mark with { PredictedFunding = new Rate(0.222222222m) })
             .Unit("BTC").Funding;
 
         // 0.333333333 up; what that adds goes to the larger item.
@@ -69,7 +71,8 @@ public sealed class RoundingTests
     public void Ratio_IsRoundedDownForDisplay()
     {
         // 1/0.16 = 6.25 exactly; 1/0.16000001 = 6.249999609….
-        var pool = Desk.At("A").Holds("USD", 1m).Priced("BTC", 1m).Perp("BTC-PERP", mark: 1.0000000625m, quantity: 1m).WithScanAlone().Pool();
+        var pool = Desk.At("A").Holds("USD", 1m).Priced("BTC", 1m).Perp("BTC-PERP", mark: 1.0000000625m, quantity: 1m)
+            .WithScanAlone().Pool();
         Assert.Equal(6.24999960m, pool.Ratio.Worst);
     }
 
