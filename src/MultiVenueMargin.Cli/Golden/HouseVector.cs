@@ -87,8 +87,15 @@ public static class HouseVector
     // 'peg:USDC', 'venue:A'.
     private static Factor FactorOf(string name, RuleSet rules)
     {
-        var colon = name.IndexOf(':');
-        var (kind, subject) = colon < 0 ? ("price", name) : (name[..colon], name[(colon + 1)..]);
+        // Kind and subject in either order: 'vol:BTC', 'BTC vol', 'venue A'.
+        var words = name.Split(':', ' ');
+        var (kind, subject) = words switch
+        {
+            [var only] => ("price", only),
+            ["vol" or "basis" or "peg" or "venue", var last] => (words[0], last),
+            [var first, "vol" or "basis" or "peg"] => (words[1], first),
+            _ => throw new UnmappableInputException($"distance/{name}", "no such factor is known"),
+        };
         return kind switch
         {
             "price" when rules.Collateral.TermsOf(new Asset(subject)).Kind == AssetKind.Stablecoin => new PegFactor(new Asset(subject)),
