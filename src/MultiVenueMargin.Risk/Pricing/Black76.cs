@@ -62,8 +62,8 @@ public static class Black76
             right, forward, strike, LogMoneyness(forward, strike), TotalVolatility(volatility, years));
     }
 
-    /// <summary>Price, delta, gamma, vega and theta; units are told with <see cref="PricedOption"/>.</summary>
-    public static PricedOption PriceAndGreeks(
+    /// <summary>Price, delta, gamma, vega and theta; units are told with <see cref="OptionGreeks"/>.</summary>
+    public static OptionGreeks PriceAndGreeks(
         OptionRight right, double forward, double strike, double volatility, double years)
     {
         Require(right, forward, strike, volatility, years);
@@ -103,7 +103,7 @@ public static class Black76
     }
 
     /// <summary>Everything without checks; √T is given because price and greeks share it.</summary>
-    internal static PricedOption PriceAndGreeksTrusted(
+    internal static OptionGreeks PriceAndGreeksTrusted(
         OptionRight right, double forward, double strike, double logMoneyness, double volatility, double rootYears)
     {
         double totalVolatility = volatility * rootYears;
@@ -121,7 +121,7 @@ public static class Black76
         double vega = KernelMath.SelectIfLess(0.0, weight, weight * rootYears, 0.0);
         double theta = KernelMath.SelectIfLess(
             0.0, Math.Min(weight, volatility), -(weight * volatility) / (2.0 * rootYears), 0.0);
-        return new PricedOption(
+        return new OptionGreeks(
             Intrinsic(right, forward, strike) + timeValue,
             DeltaFrom(right, forward, strike, near, far),
             gamma,

@@ -176,7 +176,7 @@ public class GreeksBenchmarks
         double sum = 0;
         foreach (OptionBook.Option option in _book)
         {
-            PricedOption priced = Black76.PriceAndGreeks(
+            OptionGreeks priced = Black76.PriceAndGreeks(
                 option.Call ? OptionRight.Call : OptionRight.Put,
                 OptionBook.Forward,
                 option.Strike,

@@ -188,7 +188,7 @@ public sealed class Black76Tests
             {
                 foreach ((double volatility, double years) in new[] { (0.6, 0.25), (0.3, 0.01), (1.2, 2.0), (3.0, 4.0) })
                 {
-                    PricedOption actual = Black76.PriceAndGreeks(right, Forward, strike, volatility, years);
+                    OptionGreeks actual = Black76.PriceAndGreeks(right, Forward, strike, volatility, years);
                     Precise f = Precise.Of(Forward);
                     Precise k = Precise.Of(strike);
                     Precise v = Precise.Of(volatility);
@@ -230,7 +230,7 @@ public sealed class Black76Tests
     {
         foreach ((double volatility, double years) in new[] { (0.5, 0.0), (0.0, 1.0), (0.0, 0.0) })
         {
-            PricedOption priced = Black76.PriceAndGreeks(right, forward, 100, volatility, years);
+            OptionGreeks priced = Black76.PriceAndGreeks(right, forward, 100, volatility, years);
             Assert.Equal(delta, priced.Delta, 2e-16);
             Assert.Equal((0.0, 0.0, 0.0), (priced.Gamma, priced.Vega, priced.Theta));
         }
@@ -239,14 +239,14 @@ public sealed class Black76Tests
     [Fact]
     public void Greeks_WhenExpiredAtTheStrike_AreTheirLimits()
     {
-        PricedOption call = Black76.PriceAndGreeks(OptionRight.Call, 100, 100, 0.5, 0);
+        OptionGreeks call = Black76.PriceAndGreeks(OptionRight.Call, 100, 100, 0.5, 0);
         Assert.Equal(0.0, call.Price);
         Assert.Equal(0.5, call.Delta, 2e-16);
         Assert.Equal(double.PositiveInfinity, call.Gamma);
         Assert.Equal(0.0, call.Vega);
         Assert.Equal(double.NegativeInfinity, call.Theta);
 
-        PricedOption calm = Black76.PriceAndGreeks(OptionRight.Put, 100, 100, 0, 0.25);
+        OptionGreeks calm = Black76.PriceAndGreeks(OptionRight.Put, 100, 100, 0, 0.25);
         Assert.Equal(-0.5, calm.Delta, 2e-16);
         Assert.Equal(100 * 0.3989422804014327 * 0.5, calm.Vega, 1e-14);
         Assert.Equal(0.0, calm.Theta);
@@ -257,7 +257,7 @@ public sealed class Black76Tests
         Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20_261_121, 7),
         Prop.ForAll(Inputs, x =>
         {
-            PricedOption priced = Black76.PriceAndGreeks(x.Right, x.F, x.K, x.Sigma, x.T);
+            OptionGreeks priced = Black76.PriceAndGreeks(x.Right, x.F, x.K, x.Sigma, x.T);
             return priced.Price >= 0 && priced.Gamma >= 0 && priced.Vega >= 0 && priced.Theta <= 0;
         }));
 
@@ -298,7 +298,7 @@ public sealed class Black76Tests
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach ((OptionRight right, double strike, double volatility) in Grid())
         {
-            PricedOption priced = Black76.PriceAndGreeks(right, Forward, strike, volatility, 1);
+            OptionGreeks priced = Black76.PriceAndGreeks(right, Forward, strike, volatility, 1);
             foreach (double value in new[] { priced.Price, priced.Delta, priced.Gamma, priced.Vega, priced.Theta })
             {
                 hash.AppendData(BitConverter.GetBytes(BitConverter.DoubleToInt64Bits(value)));

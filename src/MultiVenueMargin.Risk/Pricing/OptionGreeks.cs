@@ -12,4 +12,4 @@ namespace MultiVenueMargin.Risk.Pricing;
 /// <param name="Theta">
 /// Change per year of calendar time passing, forward and volatility held: not positive. −∞ at the strike at expiry: the limit.
 /// </param>
-public readonly record struct PricedOption(double Price, double Delta, double Gamma, double Vega, double Theta);
+public readonly record struct OptionGreeks(double Price, double Delta, double Gamma, double Vega, double Theta);
