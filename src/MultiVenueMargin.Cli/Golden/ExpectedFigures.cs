@@ -94,7 +94,9 @@ public static partial class ExpectedFigures
         var cap = CapText().Match(text);
         if (cap.Success)
         {
-            figures.Add($"{path}/{cap.Groups["cap"].Value} ({cap.Groups["end"].Value})", cap.Groups["amount"].Value);
+            var kind = cap.Groups["kind"].Value;
+            var group = kind == "issuer" ? GoldenNames.Issuer(cap.Groups["group"].Value) : cap.Groups["group"].Value;
+            figures.Add($"{path}/{kind} cap {group} ({cap.Groups["end"].Value})", cap.Groups["amount"].Value);
         }
         else
         {
@@ -110,6 +112,6 @@ public static partial class ExpectedFigures
         _ => throw value.Refused("a figure is expected"),
     };
 
-    [GeneratedRegex(@"^(?<cap>(asset|issuer|venue) cap \S+): (?<amount>\S+) above the limit \((?<end>worst|likely|best)\)$")]
+    [GeneratedRegex(@"^(?<kind>asset|issuer|venue) cap (?<group>\S+): (?<amount>\S+) above the limit \((?<end>worst|likely|best)\)$")]
     private static partial Regex CapText();
 }

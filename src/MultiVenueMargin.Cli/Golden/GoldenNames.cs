@@ -43,6 +43,15 @@ public static class GoldenNames
         return $"{kind} cap {cap.Group} ({end})";
     }
 
+    /// <summary>An issuer by the name our rules have for it: it may be called by an older or newer name of the firm, or by its coin.</summary>
+    public static string Issuer(string name) => name switch
+    {
+        "MakerDAO" or "Sky" or "DAI" => "Maker",
+        "USDC" => "Circle",
+        "USDT" => "Tether",
+        _ => name,
+    };
+
     /// <summary>
     /// A gap as both sides can say it; absent for the kinds that the golden files do not list (a reference without history or
     /// correlations simply leaves the figure out).

@@ -63,6 +63,12 @@ public sealed class ExpectedFiguresTests
     [InlineData("something else altogether", "something else altogether")]
     public void Gap_WhenWordsStandBetween_KeepsKindAndSubject(string text, string gap) => Assert.Equal(gap, GoldenNames.Gap(text));
 
+    [Theory]
+    [InlineData("MakerDAO", "Maker")]
+    [InlineData("USDC", "Circle")]
+    [InlineData("Circle", "Circle")]
+    public void Issuer_WhenTheFirmHasOtherNames_IsOne(string name, string ours) => Assert.Equal(ours, GoldenNames.Issuer(name));
+
     private static FigureList<string?> Of(string expected) =>
         ExpectedFigures.Of(new InputValue(JsonDocument.Parse(expected).RootElement, string.Empty));
 }
