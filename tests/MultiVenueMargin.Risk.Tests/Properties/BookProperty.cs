@@ -5,8 +5,8 @@ using Microsoft.FSharp.Core;
 namespace MultiVenueMargin.Risk.Tests.Properties;
 
 /// <summary>
-/// Holds a property against random books. The runs are the same every time; a failure is cut down and printed with the number
-/// that <see cref="RandomBooks.Number"/> draws it by, and becomes an example test.
+/// Holds a property against random books. The runs are the same every time; a failure is cut down, printed in full and named
+/// by the number that <see cref="RandomBooks.Number"/> draws it by: with that it becomes an example test.
 /// </summary>
 internal static class BookProperty
 {
@@ -15,7 +15,6 @@ internal static class BookProperty
 
     public static int Runs(int usually) => IsFull ? usually * 25 : usually;
 
-    /// <summary>Cuts away for a bounded number of steps: an invariant that always fails would else be cut for minutes.</summary>
     public static void Holds(int runs, Action<BookCase> property)
     {
         var books = Arb.From(Gen.Choose(1, 10_000_000).Select(RandomBooks.Number), RandomBooks.Shrink);

@@ -19,9 +19,10 @@ public sealed class MonotonicityTests
     ];
 
     /// <summary>
-    /// Final, native collateral at a known place. The one exception is collateral that is not final: it raises its asset's total
-    /// in the tiers and so the haircut on all that lies elsewhere, while it adds nothing itself
-    /// (<see cref="SolvencyDelta_WhenCollateralThatIsNotFinalIsAdded_MayFall"/>).
+    /// Final, native collateral at a known place, in the pool it is added to. The one exception is collateral that is not final:
+    /// it raises its asset's total in the tiers and so the haircut on all that lies elsewhere, while it adds nothing itself
+    /// (<see cref="SolvencyDelta_WhenCollateralThatIsNotFinalIsAdded_MayFall"/>). For the same reason another pool of the
+    /// account may lose: the tiers are the account's.
     /// </summary>
     [Fact]
     public void SolvencyDelta_WhenCollateralIsAdded_NeverFalls() => BookProperty.Holds(40, any =>
