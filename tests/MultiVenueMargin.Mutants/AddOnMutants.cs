@@ -32,7 +32,7 @@ internal static class AddOnMutants
             "var net = series.Sum(position => Math.Min(position.Units, 0m));",
             "SHORT_OPTION_MIN does not net venues"),
         new(AddOns, "(holdings.GrossDelta - net) / 2", "holdings.GrossDelta - net", "hedged counted twice in MIN_DELTA"),
-        new(AddOns, "coins / (rules.ConcentrationVolumeShare * volume.Value)", "coins / volume.Value", "all volume can be closed in a day"),
+        new(AddOns, "rules.ConcentrationVolumeShare * volume.Value is var daily", "volume.Value is var daily", "all volume can be closed in a day"),
         new(AddOns, ": rules.ConcentrationMostDays;", ": 0m;", "volume not known is no concentration"),
         new(
             AddOns,

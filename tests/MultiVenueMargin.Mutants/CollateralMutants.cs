@@ -31,7 +31,7 @@ internal static class CollateralMutants
             "tiers per line instead of per account"),
         new(Model, ".Where(line => line.Amount > 0)", ".Where(line => line.Amount != 0)", "debts take the account down its tiers"),
         new(Tiers, "charge += (to - from) * tier.Rate;", "charge += to * tier.Rate;", "tiers overlap"),
-        new(Tiers, "end < total ? end : total", "end < total ? total : end", "tiers end at the wrong end"),
+        new(Tiers, "end < total ? end : total", "end > total ? end : total", "tiers end at the wrong end"),
         new(Valuation, "Math.Min(available, Kernel.Positive(-exposure))", "Math.Min(available, Math.Abs(exposure))", "coins hedge a long too"),
         new(
             Valuation,

@@ -12,7 +12,7 @@ internal static class ValuationMutants
     [
         new(Future, "contract.Multiplier * index / price", "contract.Multiplier", "inverse Δ$ without S/P"),
         new(Future, "contract.Multiplier * price * quoteInUsd", "contract.Multiplier * price", "linear Δ$ without the quote's price"),
-        new(Future, "(to - from) / (from * to)", "(to - from) / (from * from)", "inverse profit linear in coin"),
+        new(Future, "((to - from) / from) / to", "((to - from) / from) / from", "inverse profit linear in coin"),
         new(Future, "Delta = IsDelivered ? 0m", "Delta = IsExpired ? 0m", "an expired future that is not delivered risks nothing"),
         new(
             Instrument,

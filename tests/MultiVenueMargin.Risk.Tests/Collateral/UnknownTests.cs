@@ -40,9 +40,11 @@ public sealed class UnknownTests
         Assert.Equal(16_000m, pool.MaintenanceMargin.Amount);
     }
 
-    [Fact]
-    public void Position_InAnInstrumentNobodyKnows_MakesTheStateUnknown() =>
-        Assert.Equal((OmissionKind.UnpricedPosition, "GHOST@A"), Only(Desk.At("A").Position("GHOST", 1m).Pool()));
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Position_InAnInstrumentNobodyKnows_MakesTheStateUnknown(int quantity) =>
+        Assert.Equal((OmissionKind.UnpricedPosition, "GHOST@A"), Only(Desk.At("A").Position("GHOST", quantity).Pool()));
 
     [Fact]
     public void Position_WithoutAPriceOfItsUnderlyingOrQuote_MakesTheStateUnknown()

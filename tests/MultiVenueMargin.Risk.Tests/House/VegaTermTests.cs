@@ -25,6 +25,10 @@ public sealed class VegaTermTests
         // Long at 30; short a little at 20 (gap 10) and a lot at 45 (gap 15): first all of 20, then the rest of 30.
         var first = 0.5 * Vega(20);
         AssertNear((first * 15 * 10 / 30) + ((Vega(30) - first) * 15 * 15 / 30), Amount((20, -0.5), (30, 1), (45, -5)));
+
+        // Though the other pair is earlier: a lot at 10 (gap 20), a little at 35 (gap 5).
+        first = 0.5 * Vega(35);
+        AssertNear((first * 15 * 5 / 30) + ((Vega(30) - first) * 15 * 20 / 30), Amount((10, -5), (30, 1), (35, -0.5)));
     }
 
     [Fact]
