@@ -25,6 +25,9 @@ public sealed class ExactCasesTests
         new EuropeanOption(new("BTC-C110"), Btc, ContractStyle.Linear, Asset.Usd, 1m, World.Now.AddDays(73), OptionRight.Call, new(110_000m)),
         new EuropeanOption(new("BTC-P90"), Btc, ContractStyle.Linear, Asset.Usd, 1m, World.Now.AddDays(73), OptionRight.Put, new(90_000m)),
         new EuropeanOption(new("BTC-C120"), Btc, ContractStyle.Linear, Asset.Usd, 1m, World.Now.AddDays(146), OptionRight.Call, new(120_000m)),
+        new EuropeanOption(new("BTC-10"), Btc, ContractStyle.Linear, Asset.Usd, 1m, World.Now.AddDays(10), OptionRight.Call, new(100_000m)),
+        new EuropeanOption(new("BTC-90"), Btc, ContractStyle.Linear, Asset.Usd, 1m, World.Now.AddDays(90), OptionRight.Call, new(100_000m)),
+        new EuropeanOption(new("BTC-100"), Btc, ContractStyle.Linear, Asset.Usd, 1m, World.Now.AddDays(100), OptionRight.Call, new(100_000m)),
     ];
 
     /// <summary>
@@ -111,6 +114,42 @@ public sealed class ExactCasesTests
 
         // 900 000 are missing at A; B sends its 250 000 above its initial margin in time, the chain does not.
         Assert.Equal(650_000m, drawn.Evaluate().Pools[0].VenueTrap.Amount.Amount);
+    }
+
+    /// <summary>
+    /// Both venues miss two million and the chain can send three. B waits for an hour and is served first; A gets the million left.
+    /// </summary>
+    [Fact]
+    public void VenueTrap_WhenOneSourceServesTwo_AgreesToTheDigit()
+    {
+        var drawn = Case([Line("USD", World.Chain, 3_000_000m)], [Held("BTC-USDT", World.A, 4m)]);
+        drawn = drawn with
+        {
+            Book = drawn.Book with
+            {
+                VenueStatements = new Dictionary<LocationId, VenueStatement>
+                {
+                    [World.A] = new() { Equity = new(0m), MaintenanceMargin = new(2_000_000m), AsOf = World.Now },
+                    [World.B] = new() { Equity = new(0m), MaintenanceMargin = new(2_000_000m), AsOf = World.Now },
+                },
+                Routes = [new(World.Chain, World.A, TimeSpan.FromMinutes(10)), new(World.Chain, World.B, TimeSpan.FromMinutes(50))],
+            },
+        };
+        AgreesExactly(drawn);
+        Assert.Equal(
+            [(World.B, 0m), (World.A, 1_000_000m)],
+            drawn.Evaluate().Pools[0].VenueTrap.Items.Select(item => (item.Venue, item.Trapped.Amount)));
+    }
+
+    /// <summary>Long vega in 10 and in 100 days, short in 90: the short meets the nearest first, ten days away.</summary>
+    [Fact]
+    public void VegaTerm_OfThreeExpiries_AgreesToTheDigit()
+    {
+        var drawn = Case([], [Held("BTC-10", World.A, 5m), Held("BTC-90", World.A, -2m), Held("BTC-100", World.A, 1m)]);
+        AgreesExactly(drawn);
+        Assert.Equal(
+            ["2026-06-10 against 2026-05-31", "2026-03-12 against 2026-05-31"],
+            drawn.Evaluate().Pools[0].Units[0].VegaTerm.Items.Select(item => item.Subject));
     }
 
     private static void AgreesExactly(BookCase drawn) => NaiveHouseTests.Agree(drawn, exactly: true);

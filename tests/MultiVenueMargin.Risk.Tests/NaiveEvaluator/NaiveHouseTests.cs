@@ -10,7 +10,7 @@ namespace MultiVenueMargin.Risk.Tests.NaiveEvaluator;
 public sealed class NaiveHouseTests
 {
     [Fact]
-    public void Report_OfAnyBook_AgreesWithTheNaiveEvaluator() => BookProperty.Holds(60, drawn =>
+    public void Report_OfAnyBook_AgreesWithTheNaiveEvaluator() => BookProperty.Holds(150, drawn =>
     {
         var compared = drawn with
         {

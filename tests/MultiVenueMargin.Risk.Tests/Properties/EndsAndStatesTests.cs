@@ -88,6 +88,18 @@ public sealed class EndsAndStatesTests
         }
     }
 
+    /// <summary>Nobody is liquidated or taken over on staleness alone: the likely ratio must be below the same level too.</summary>
+    [Theory]
+    [InlineData(1_040, 1_040, MarginState.Healthy, MarginState.Liquidating)]
+    [InlineData(1_040, 1_060, MarginState.Healthy, MarginState.Restricted)]
+    [InlineData(990, 990, MarginState.Healthy, MarginState.Takeover)]
+    [InlineData(990, 1_000, MarginState.Healthy, MarginState.Liquidating)]
+    [InlineData(990, 1_050, MarginState.Healthy, MarginState.Restricted)]
+    [InlineData(1_080, 1_080, MarginState.Liquidating, MarginState.Liquidating)]
+    [InlineData(1_080, 1_110, MarginState.Liquidating, MarginState.Restricted)]
+    public void State_WhenOnlyTheWorstEndIsLow_StopsBeforeLiquidation(int worst, int likely, MarginState prior, MarginState state) =>
+        Assert.Equal(state, MarginStates.Of(worst, likely, 1_000m, prior, false, RuleSet.Default.States));
+
     [Fact]
     public void State_WhenEvaluatedAgainFromItself_Stays() => BookProperty.Holds(60, drawn =>
     {

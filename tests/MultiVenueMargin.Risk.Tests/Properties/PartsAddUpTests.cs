@@ -112,16 +112,6 @@ public sealed class PartsAddUpTests
         }
     });
 
-    /// <summary>Contributions of 28 digits lost their last one where price and volatility parts were added up.</summary>
-    [Fact]
-    public void Contributions_OfBook2620286_AddUp()
-    {
-        foreach (var part in RandomBooks.Number(2_620_286).Evaluate().Pools.SelectMany(pool => pool.Units).SelectMany(unit => unit.Scan.Contributions))
-        {
-            Assert.Equal(part.Amount, part.OfPrice + part.OfVolatility);
-        }
-    }
-
     [Fact]
     public void Maintenance_OfAPool_IsTheSumOfItsParts() => BookProperty.Holds(60, drawn =>
     {

@@ -146,7 +146,7 @@ public static class RandomBooks
     }
 
     private static Gen<List<RiskUnit>> Traded() =>
-        from count in Draw.Weighted((1, 0), (8, 1), (6, 2), (2, 3))
+        from count in Draw.Weighted((1, 0), (6, 1), (8, 2), (3, 3))
         from units in Gen.Shuffle(World.Units)
         select units.Select(unit => unit.Unit).Take(count).ToList();
 

@@ -145,7 +145,7 @@ internal static class RandomHoldings
     {
         var listed = World.ListedOn(unit, price);
         return
-            from flavour in Draw.Weighted((54, "structures"), (22, "mixed"), (16, "singles"), (8, "pair"))
+            from flavour in Draw.Weighted((62, "structures"), (16, "mixed"), (12, "singles"), (10, "pair"))
             from structures in flavour is "structures" or "mixed"
                 ? Draw.ListOf(1, 3, Structure(listed, price, age, pools))
                 : Gen.Constant(new List<List<Position>>())

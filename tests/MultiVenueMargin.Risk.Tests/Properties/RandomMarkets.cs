@@ -73,7 +73,7 @@ internal static class RandomMarkets
         from volatility in Draw.Perhaps(40, Draw.Between(0.01m, 0.12m))
         from rate in Draw.Perhaps(40, Draw.Between(-0.02m, 0.12m))
         from smiles in Smiles()
-        from hasHistory in Draw.Chance(20)
+        from hasHistory in Draw.Chance(25)
         from history in History()
         let price = prices.TryGetValue(unit.NativeCoin, out var mark) ? mark.Mark.Value : 1m
         select (unit, isThere
@@ -101,7 +101,7 @@ internal static class RandomMarkets
         select (Smile)new SviSmile((double)level, (double)slope, (double)tilt, 0.02, 0.15));
 
     private static Gen<ReturnHistory> History() =>
-        from days in Gen.Choose(8, 45)
+        from days in Gen.Choose(8, 130)
         from prices in Gen.ArrayOf(Gen.Choose(-900, 900), days)
         from volatilities in Gen.ArrayOf(Gen.Choose(-1_500, 1_500), days)
         from longRun in Draw.Between(0.02m, 0.08m)
