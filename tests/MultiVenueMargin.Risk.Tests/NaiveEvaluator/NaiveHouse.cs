@@ -26,6 +26,7 @@ internal static class NaiveHouse
             .Concat(drawn.Book.Positions.Select(position => position.Pool))
             .Concat(drawn.Book.Orders.Select(order => order.Pool))
             .Concat(drawn.Book.LostFeeds.Select(feed => feed.Pool))
+            .Concat(drawn.Book.VenueStatements.Values.Select(statement => statement.Pool))
             .DefaultIfEmpty(PoolId.Cross)
             .Distinct()
             .Select(pool => (Pool: pool, Holdings: NaiveHoldings.Of(drawn, priced, pool)))
