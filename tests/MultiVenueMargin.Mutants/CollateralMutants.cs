@@ -81,7 +81,7 @@ internal static class CollateralMutants
         new(Uncertainty, "age - rules.Fresh > rules.Lost", "age - rules.Fresh >= rules.Lost", "lost a moment too early"),
         new(Holdings, "positionAge > markAge ? positionAge : markAge", "positionAge < markAge ? positionAge : markAge", "the younger of mark and position"),
         new(Holdings, "balanceAge > priceAge ? balanceAge : priceAge", "priceAge", "age of the balance ignored"),
-        new(Holdings, "var asOf = group.Min(line => line.AsOf);", "var asOf = group.Max(line => line.AsOf);", "a line is as young as its youngest part"),
+        new(Holdings, "group.Min(entry => entry.Line.AsOf)", "group.Max(entry => entry.Line.AsOf)", "a line is as young as its youngest part"),
         new(
             Holdings,
             "if (amount < 0)\n            {\n                unknown.Add(",

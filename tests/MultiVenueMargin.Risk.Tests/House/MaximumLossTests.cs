@@ -199,6 +199,17 @@ public sealed class MaximumLossTests
     }
 
     [Fact]
+    public void Rest_OwesTheCoverThatWasAddedToTheGroup()
+    {
+        // A perpetual of one coin beside a call sold: the coin owed for the cover hedges it, and MIN_DELTA is 1 % of what is hedged.
+        var unit = Market()
+            .Call("BTC-C", 73, strike: 120_000m, quantity: -1m, vol: 0.5, mark: 2_000m)
+            .Perp("BTC-PERP", mark: 100_000m, quantity: 1m)
+            .WithScanAlone().Unit("BTC");
+        Assert.Equal(1_000m, unit.MaximumLoss!.Rest.Amount);
+    }
+
+    [Fact]
     public void Rest_KeepsTheCoinSplitItHad()
     {
         // A put sold makes the unit long, so the coin is free collateral; without the put it stays that.
