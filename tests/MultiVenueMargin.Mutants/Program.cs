@@ -19,7 +19,8 @@ while (!File.Exists(Path.Combine(repository, "MultiVenueMargin.sln")))
 
 // Every mutant must still find its place, also those that are not asked for: a list that rots proves less each month.
 var complaints = MutantList.All
-    .Select((mutant, i) => (Number: i + 1, Complaint: Mutation.Complaint(File.ReadAllText(Path.Combine(repository, mutant.File)), mutant)))
+    .Select((mutant, i) =>
+        (Number: i + 1, Complaint: Mutation.Complaint(File.ReadAllText(Path.Combine(repository, mutant.File)), mutant)))
     .Where(each => each.Complaint is not null)
     .ToList();
 foreach (var (number, complaint) in complaints)
@@ -56,8 +57,9 @@ foreach (var number in numbers)
     var verdict = copy.Try(number, mutant);
     verdicts.Add(verdict);
     page.Add(verdict);
+    var place = Path.GetFileNameWithoutExtension(mutant.File);
     var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-    Console.WriteLine($"{number,4}  {Path.GetFileNameWithoutExtension(mutant.File),-24} {mutant.Description}: {verdict} ({seconds:0} s)");
+    Console.WriteLine($"{number,4}  {place,-24} {mutant.Description}: {verdict} ({seconds:0} s)");
 }
 
 page.Write();

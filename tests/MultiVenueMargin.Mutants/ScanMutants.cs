@@ -19,11 +19,23 @@ internal static class ScanMutants
             "new Scenario(\"X-1\", -extreme, VolatilityMove.Same, rules.ExtremeWeight,",
             "new Scenario(\"X-1\", -extreme, VolatilityMove.Same, 1m,",
             "extreme fall at full weight"),
-        new(Set, "VolatilityMove.Up, weight, IsTail: true", "VolatilityMove.Same, weight, IsTail: true", "tails without volatility up"),
-        new(Scan, "if (vector[i].Value < vector[binding].Value)", "if (vector[i].Value <= vector[binding].Value)", "the last of equal minima binds"),
+        new(
+            Set,
+            "VolatilityMove.Up, weight, IsTail: true",
+            "VolatilityMove.Same, weight, IsTail: true",
+            "tails without volatility up"),
+        new(
+            Scan,
+            "if (vector[i].Value < vector[binding].Value)",
+            "if (vector[i].Value <= vector[binding].Value)",
+            "the last of equal minima binds"),
         new(Scan, "new ScenarioValue(id, Usd.Down(value))", "new ScenarioValue(id, Usd.Up(value))", "scenario values rounded up"),
         new(Scan, "isTail && total < 0 ?", "total < 0 ?", "dampener on every scenario"),
-        new(Scan, "Math.Min(0m, total + rules.TailDampenerUsd)", "total + rules.TailDampenerUsd", "dampener makes a gain of a small loss"),
+        new(
+            Scan,
+            "Math.Min(0m, total + rules.TailDampenerUsd)",
+            "total + rules.TailDampenerUsd",
+            "dampener makes a gain of a small loss"),
         new(Scan, "Kernel.Positive(-weighted - line.Haircut)", "-weighted", "free collateral charged for its haircut again"),
         new(Scan, "weighted >= 0 ? line.Gross * weighted", "weighted >= 0 ? 0m", "free collateral never gains"),
         new(Scan, "-locations.Factor(location, rules) * dampener", "-dampener", "contributions without the bucket's share"),
@@ -38,7 +50,11 @@ internal static class ScanMutants
         new(Pool, "yield return new CoinHolding(name, location, line.Value);", "yield break;", "debts are not in the scan"),
         new(Pool, "else if (line.Hedge > 0)", "else if (line.Hedge > line.Value)", "hedge parts are not in the scan"),
         new(Events, "position.Delta * (1 - share)", "-position.Delta * (1 - share)", "depeg with the wrong sign"),
-        new(Events, "if (options.Sum(position => position.OptionValue) > 0)", "if (options.Count > 0)", "a lost venue forgives short options"),
+        new(
+            Events,
+            "if (options.Sum(position => position.OptionValue) > 0)",
+            "if (options.Count > 0)",
+            "a lost venue forgives short options"),
         new(Events, "coin.Location == location && coin.Delta > 0", "coin.Location == location", "a lost venue forgives debts"),
     ];
 }

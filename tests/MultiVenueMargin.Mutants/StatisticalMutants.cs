@@ -15,7 +15,11 @@ internal static class StatisticalMutants
             "profits[TailCount(profits.Length, rules.ValueAtRiskTail) - 1]",
             "profits[Math.Min(TailCount(profits.Length, rules.ValueAtRiskTail), profits.Length - 1)]",
             "VaR one loss further in"),
-        new(Core, "return (valueAtRisk, sum / count);", "return (valueAtRisk, sum / profits.Length);", "ES averaged over everything"),
+        new(
+            Core,
+            "return (valueAtRisk, sum / count);",
+            "return (valueAtRisk, sum / profits.Length);",
+            "ES averaged over everything"),
         new(
             Core,
             "var historical = Math.Max(Math.Max(valueAtRisk, shortfall), 0m);",
@@ -24,8 +28,16 @@ internal static class StatisticalMutants
         new(Core, "Math.Max(historical, stress)", "stress", "mild stress lowers the figure"),
         new(Core, "var raw = Math.Max(weighted, longRun);", "var raw = weighted;", "long-run floor ignored"),
         new(Core, "rules.BufferShare * statistics.BufferShare", "rules.BufferShare", "buffer always full"),
-        new(Core, "-gross * Math.Max(-move - haircut, 0)", "gross * move", "free collateral charged for its haircut again in FHS"),
-        new(Unit, "Math.Clamp(now / then, (double)rules.LeastScaling, (double)rules.MostScaling)", "now / then", "scaling not clamped"),
+        new(
+            Core,
+            "-gross * Math.Max(-move - haircut, 0)",
+            "gross * move",
+            "free collateral charged for its haircut again in FHS"),
+        new(
+            Unit,
+            "Math.Clamp(now / then, (double)rules.LeastScaling, (double)rules.MostScaling)",
+            "now / then",
+            "scaling not clamped"),
         new(
             Unit,
             "price[day] * Scaling(priceForecast[days], priceForecast[day], rules)",
@@ -37,10 +49,18 @@ internal static class StatisticalMutants
             "Scaling(priceForecast[days], priceForecast[day], rules)",
             "volatility scaled by the price's forecast"),
         new(Unit, "Math.Sqrt(rules.HorizonDays)", "1.0", "horizon of one day"),
-        new(Unit, "variance = returns.Length == 0 ? 0 : variance / returns.Length;", "variance = returns[0] * returns[0];", "EWMA seeded with the first day"),
+        new(
+            Unit,
+            "variance = returns.Length == 0 ? 0 : variance / returns.Length;",
+            "variance = returns[0] * returns[0];",
+            "EWMA seeded with the first day"),
         new(Unit, "var share = 1m;", "var share = 0m;", "buffer empty at the start"),
         new(Unit, "forecast[day - rules.ReleaseLookbackDays]", "forecast[day - 1]", "buffer looks back one day"),
-        new(Unit, "rising ? share - release : share + rebuild", "rising ? share + rebuild : share - release", "buffer released when calm"),
+        new(
+            Unit,
+            "rising ? share - release : share + rebuild",
+            "rising ? share + rebuild : share - release",
+            "buffer released when calm"),
         new(Unit, "values[values.Count - days + i]", "values[i]", "the oldest days of the history"),
         new(Joint, "profits[profits.Length - days + day]", "profits[day]", "joint histories aligned at their oldest day"),
     ];

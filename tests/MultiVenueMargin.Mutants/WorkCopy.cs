@@ -15,7 +15,8 @@ internal sealed class WorkCopy : IDisposable
 
     // The worked examples first, as they are the quickest; then everything else that tests the margin, and last the golden cases.
     private const string Examples =
-        "FullyQualifiedName~.House.|FullyQualifiedName~.Collateral.|FullyQualifiedName~.Valuation.|FullyQualifiedName~.Statistics.";
+        "FullyQualifiedName~.House.|FullyQualifiedName~.Collateral.|FullyQualifiedName~.Valuation."
+        + "|FullyQualifiedName~.Statistics.";
 
     private const string OtherRiskTests =
         "FullyQualifiedName!~.House.&FullyQualifiedName!~.Collateral.&FullyQualifiedName!~.Valuation."
@@ -148,11 +149,12 @@ internal sealed class WorkCopy : IDisposable
             return null;
         }
 
-        var error = output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "the build did not end";
+        var error = output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))
+            ?? "the build did not end";
         return error.Replace(_folder + Path.DirectorySeparatorChar, string.Empty, StringComparison.Ordinal).Trim();
     }
 
-    /// <summary>The tests that failed, in order of their names without the root namespace; the time limit counts as one.</summary>
+    /// <summary>The tests that failed, by name without the root namespace; the time limit counts as one.</summary>
     private List<string> FailuresOf(string project, string filter)
     {
         var results = Path.Combine(_folder, "artifacts", "mutant.trx");
