@@ -42,9 +42,12 @@ public sealed class FoundBooksTests
             [],
             [("PEPE", 0.000012287m)],
             (new Perpetual(new("P"), Pepe, ContractStyle.Inverse, Asset.Usd, 10m), new InstrumentMark { Mark = new(0.00001234401m), AsOf = World.Now }));
-        ReportFigures.Same(WithBids(drawn, 9_999_999m).Evaluate(), WithBids(drawn, 3_333_333m, 3_333_333m, 3_333_333m).Evaluate());
+        for (var limit = 0.0000130001m; limit < 0.0000130030m; limit += 0.0000000001m)
+        {
+            ReportFigures.Same(WithBids(limit, 9_999_999m).Evaluate(), WithBids(limit, 1_234_567m, 2_345_678m, 6_419_754m).Evaluate());
+        }
 
-        static BookCase WithBids(BookCase drawn, params decimal[] quantities) => drawn with
+        BookCase WithBids(decimal limit, params decimal[] quantities) => drawn with
         {
             Book = drawn.Book with
             {
@@ -54,7 +57,7 @@ public sealed class FoundBooksTests
                     Instrument = new("P"),
                     Side = OrderSide.Bid,
                     Quantity = new(quantity),
-                    Limit = new(0.0000130007m),
+                    Limit = new(limit),
                 })],
             },
         };
@@ -81,15 +84,25 @@ public sealed class FoundBooksTests
     [Fact]
     public void Contributions_OfAGainThatCountsInPart_AddUp()
     {
+        for (var puts = 80m; puts < 90m; puts += 0.3m)
+        {
+            AddUp(puts);
+        }
+    }
+
+    private static void AddUp(decimal puts)
+    {
         var drawn = Case(
             [],
             [
-                new() { Venue = World.B, Instrument = new("P77500"), Quantity = new(89.4m), AsOf = World.Now },
+                new() { Venue = World.B, Instrument = new("P77500"), Quantity = new(puts), AsOf = World.Now },
                 new() { Venue = World.C, Instrument = new("C70500"), Quantity = new(14_100m), AsOf = World.Now },
             ],
             [("BTC", 70_480m)],
             (new EuropeanOption(new("P77500"), Btc, ContractStyle.Linear, Asset.Usd, 0.1m, World.Expiries[5], OptionRight.Put, new(77_500m)), new InstrumentMark { Forward = new(70_540.61m), ImpliedVolatility = 0.77375, AsOf = World.Now }),
             (new EuropeanOption(new("C70500"), Btc, ContractStyle.Linear, Asset.Usd, 0.1m, World.Expiries[2], OptionRight.Call, new(70_500m)), new InstrumentMark { Forward = new(71_096.7m), ImpliedVolatility = 0.315, Mark = new(657.6m), AsOf = World.Now }));
+        // A discount of fifteen digits makes profits of twenty-eight.
+        drawn = drawn with { Market = drawn.Market with { Units = new Dictionary<RiskUnit, UnitMarket> { [Btc] = new() { InterestRate = 0.03222 } } } };
         var scan = Assert.Single(drawn.Evaluate().Pools[0].Units).Scan;
         Assert.Equal(scan.Amount, Usd.Sum(scan.Contributions.Select(part => part.Amount)));
         Assert.All(scan.Contributions, part => Assert.Equal(part.Amount, part.OfPrice + part.OfVolatility));

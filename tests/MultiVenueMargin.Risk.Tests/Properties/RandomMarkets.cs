@@ -101,7 +101,8 @@ internal static class RandomMarkets
         select (Smile)new SviSmile((double)level, (double)slope, (double)tilt, 0.02, 0.15));
 
     private static Gen<ReturnHistory> History() =>
-        from days in Gen.Choose(8, 130)
+        // Above two hundred days the value at risk is no longer the worst day, and the expected shortfall can exceed it.
+        from days in Gen.Frequency((4, Gen.Choose(8, 130)), (1, Gen.Choose(201, 420)))
         from prices in Gen.ArrayOf(Gen.Choose(-900, 900), days)
         from volatilities in Gen.ArrayOf(Gen.Choose(-1_500, 1_500), days)
         from longRun in Draw.Between(0.02m, 0.08m)
