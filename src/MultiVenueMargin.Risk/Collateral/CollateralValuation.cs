@@ -126,7 +126,7 @@ internal sealed class CollateralValuation
 
             foreach (var line in coins)
             {
-                line.Hedge = hedge == available ? line.Value : Kernel.OnGrid(hedge * line.Value / available);
+                line.Hedge = hedge == available ? line.Value : Kernel.OnGrid(hedge * (line.Value / available));
             }
         }
     }

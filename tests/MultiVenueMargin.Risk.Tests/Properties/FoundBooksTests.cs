@@ -122,6 +122,19 @@ public sealed class FoundBooksTests
         Assert.True(line.Amount < -Quantity.Largest);
     }
 
+    /// <summary>Sharing a hedge multiplied it by its coins before it divided: two quadrillions are more than a decimal squares.</summary>
+    [Fact]
+    public void Report_WhenAHedgeIsAsLargeAsABookMayHold_DoesNotThrow()
+    {
+        var drawn = Case(
+            [Line("BTC", World.Chain, 8_000_000_000m), Line("BTC", World.A, 9_000_000_000m)],
+            [new() { Venue = World.A, Instrument = new("P"), Quantity = new(-9_000_000_000m), AsOf = World.Now }],
+            [("BTC", 100_000m)],
+            (new Perpetual(new("P"), Btc, ContractStyle.Linear, Asset.Usd, 1m), new InstrumentMark { Mark = new(100_000m), AsOf = World.Now }));
+        Assert.Empty(BookCheck.Check(drawn.Book, drawn.Market));
+        Assert.Equal(900_000_000_000_000m, drawn.Evaluate().Pools[0].Equity.Lines.Sum(line => line.Hedge.Amount), 3);
+    }
+
     private static CollateralLine Line(string asset, LocationId location, decimal balance) =>
         new() { Asset = new(asset), Location = location, Balance = new(balance), AsOf = World.Now };
 
