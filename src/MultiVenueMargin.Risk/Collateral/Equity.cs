@@ -1,6 +1,7 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.Collateral;
 
@@ -45,9 +46,7 @@ internal static class Equity
             reports.Add(new OptionValueReport
             {
                 Location = location.Key,
-                Positions = location
-                    .Select(position => new PositionAmount(position.Name, position.Id, position.Venue, new Usd(position.OptionValue)))
-                    .ToList(),
+                Positions = location.Select(position => Report(position, position.AsOption!)).ToList(),
                 Net = new Usd(net),
                 LocationStep = counted - new Usd(net),
                 Counted = counted,
@@ -65,6 +64,19 @@ internal static class Equity
             group.Key, Usd.Up(Math.Abs(group.Sum(position => position.Delta * position.Uncertainty)))))
         .Where(unit => unit.Amount != Usd.Zero)
         .ToList();
+
+    private static OptionPositionReport Report(HeldPosition position, PricedOptionContract option) => new()
+    {
+        Position = position.Name,
+        Instrument = position.Id,
+        Venue = position.Venue,
+        Amount = new Usd(position.OptionValue),
+        IsMarked = option.IsMarked,
+        Forward = option.Inputs.Forward,
+        ForwardSource = option.Inputs.ForwardSource,
+        Volatility = Kernel.ToDecimal(option.Inputs.Volatility),
+        VolatilitySource = option.Inputs.VolatilitySource,
+    };
 
     private static LineReport Report(CountedLine worst, CountedLine likely, CountedLine best) => new()
     {

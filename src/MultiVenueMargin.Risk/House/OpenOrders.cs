@@ -14,7 +14,7 @@ namespace MultiVenueMargin.Risk.House;
 internal static class OpenOrders
 {
     public static OrdersReport Of(
-        Book book, PoolHoldings holdings, PricedMarket market, List<Omission> unknown)
+        Book book, PoolHoldings holdings, PricedMarket market, List<Omission> unknown, List<Omission> omissions)
     {
         var items = new List<OrderItem>();
         foreach (var orders in book.Orders
@@ -30,7 +30,14 @@ internal static class OpenOrders
                 continue;
             }
 
-            if (!instrument!.IsDelivered)
+            var age = market.AsOf - instrument!.Mark.AsOf;
+            if (!instrument.IsDelivered && Uncertainty.IsLost(age, market.Rules.Uncertainty))
+            {
+                omissions.Add(new Omission(
+                    OmissionKind.LostOrderMark, $"{id}@{venue}", $"its mark is {Uncertainty.Describe(age)} old; orders there are margined on it"));
+            }
+
+            if (!instrument.IsDelivered)
             {
                 var held = holdings.Positions.FirstOrDefault(position => position.Id == id && position.Venue == venue);
                 items.Add(Worse(venue, instrument, held?.Quantity ?? 0m, orders.ToList(), market));

@@ -30,7 +30,7 @@ internal static class PoolMargin
         var credit = Credit.Of(units, market, omissions);
         var borrow = Borrow.Of(worst.Lines, rules);
         var trap = VenueTrap.Of(book, holdings, worst.Lines, market, omissions);
-        var orders = OpenOrders.Of(book, holdings, market, unknown);
+        var orders = OpenOrders.Of(book, holdings, market, unknown, omissions);
 
         var maintenance = Usd.Sum(units.Select(unit => unit.Requirement)) - credit.Amount + borrow.Amount + trap.Amount + orders.Amount;
         var initial = Usd.Up(rules.InitialMarginFactor * maintenance.Amount);

@@ -113,12 +113,14 @@ public static class Perturbation
     private static Book WithoutVenue(Book book, PricedMarket market, LocationId venue)
     {
         var owed = new List<CollateralLine>();
+        var valued = new HashSet<(PoolId, InstrumentId, LocationId)>();
         foreach (var pool in PoolHoldings.PoolsOf(book))
         {
             var holdings = PoolHoldings.Of(book, pool, market);
             owed.AddRange(holdings.Lines
                 .Where(line => line.Line.Location == venue && line.IsDebt)
                 .Select(line => Debt(pool, venue, line.Line.Asset, -line.Amount, line.Line.AsOf)));
+            valued.UnionWith(holdings.Positions.Select(position => (pool, position.Id, position.Venue)));
             var optionValue = holdings.Positions.Where(position => position.Venue == venue).Sum(position => position.OptionValue);
             if (optionValue < 0)
             {
@@ -129,9 +131,9 @@ public static class Perturbation
         return book with
         {
             Lines = [.. book.Lines.Where(line => line.Location != venue), .. owed],
-            // What cannot be priced may be a debt: it stays, and keeps the state unknown.
+            // What has no price, or one too old to rely on, may be a debt: it stays, and keeps the state unknown.
             Positions = book.Positions
-                .Where(position => position.Venue != venue || !market.TryPrice(position.Instrument, out _, out _))
+                .Where(position => position.Venue != venue || !valued.Contains((position.Pool, position.Instrument, position.Venue)))
                 .ToList(),
             Orders = book.Orders.Where(order => order.Venue != venue).ToList(),
             VenueStatements = book.VenueStatements.Where(pair => pair.Key != venue).ToDictionary(),

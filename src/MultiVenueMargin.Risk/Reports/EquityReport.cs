@@ -1,5 +1,6 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.Reports;
 
@@ -116,7 +117,7 @@ public sealed record OptionValueReport
     public required LocationId Location { get; init; }
 
     /// <summary>Each position's value, before the location's haircut.</summary>
-    public required IReadOnlyList<PositionAmount> Positions { get; init; }
+    public required IReadOnlyList<OptionPositionReport> Positions { get; init; }
 
     public required Usd Net { get; init; }
 
@@ -126,5 +127,27 @@ public sealed record OptionValueReport
     public required Usd Counted { get; init; }
 }
 
-/// <summary>An amount that belongs to one position.</summary>
-public sealed record PositionAmount(string Position, InstrumentId Instrument, LocationId Venue, Usd Amount);
+/// <summary>One option position's value and what its instrument was priced from (MARGIN §1: the source is reported).</summary>
+public sealed record OptionPositionReport
+{
+    public required string Position { get; init; }
+
+    public required InstrumentId Instrument { get; init; }
+
+    public required LocationId Venue { get; init; }
+
+    public required Usd Amount { get; init; }
+
+    /// <summary>Whether the amount is the venue's mark; else it is the model's value.</summary>
+    public required bool IsMarked { get; init; }
+
+    /// <summary>F in the strike's currency.</summary>
+    public required decimal Forward { get; init; }
+
+    public required ForwardSource ForwardSource { get; init; }
+
+    /// <summary>σ per year.</summary>
+    public required decimal Volatility { get; init; }
+
+    public required VolatilitySource VolatilitySource { get; init; }
+}

@@ -211,7 +211,7 @@ public sealed record Explanation(string Name, Usd Amount, string Working, IReadO
     private static Explanation OfOptions(OptionValueReport options)
     {
         var parts = options.Positions.Select(position =>
-            Leaf(position.Position, position.Amount, string.Empty) with { Holding = position.Position }).ToList();
+            Leaf(position.Position, position.Amount, WorkingOf(position)) with { Holding = position.Position }).ToList();
         if (options.LocationStep != Usd.Zero)
         {
             parts.Add(Leaf("location and rounding", options.LocationStep, string.Empty));
@@ -219,6 +219,9 @@ public sealed record Explanation(string Name, Usd Amount, string Working, IReadO
 
         return new Explanation($"options at {options.Location}", options.Counted, string.Empty, parts) { Venue = options.Location };
     }
+
+    private static string WorkingOf(OptionPositionReport option) => Text(
+        $"{(option.IsMarked ? "at the venue's mark" : "at the model's value")}; F {option.Forward:0.####} ({option.ForwardSource}), σ {option.Volatility:0.####} ({option.VolatilitySource})");
 
     private static Explanation Leaf(string name, Usd amount, string working) => new(name, amount, working, []);
 

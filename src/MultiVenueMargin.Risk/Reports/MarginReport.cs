@@ -102,5 +102,6 @@ public enum OmissionKind
     VenueFigureAbsent,
     CorrelationAbsent,
     UnpricedOrder,
+    LostOrderMark,
     FundingAbsent,
 }

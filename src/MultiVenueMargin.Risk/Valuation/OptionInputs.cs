@@ -48,6 +48,6 @@ public enum VolatilitySource
     /// <summary>The smile of the nearest expiry, at scaled moneyness.</summary>
     NearestExpiry,
 
-    /// <summary>None is needed: expired.</summary>
+    /// <summary>None is needed: expired, or in its last second.</summary>
     None,
 }

@@ -249,6 +249,12 @@ public sealed class PricedMarket
             return (stated, VolatilitySource.Mark);
         }
 
+        // In its last second T is 0 to the second, and a smile's volatility is a quotient by T: only the intrinsic value is left.
+        if (years <= 0)
+        {
+            return (0, VolatilitySource.None);
+        }
+
         if (!Market.Units.TryGetValue(option.Unit, out var unit) || unit.Smiles.Count == 0)
         {
             return null;
@@ -261,7 +267,7 @@ public sealed class PricedMarket
         }
 
         DateTimeOffset? nearest = null;
-        foreach (var expiry in unit.Smiles.Keys.Where(expiry => expiry > AsOf).Order())
+        foreach (var expiry in unit.Smiles.Keys.Where(expiry => DatedDerivative.YearsBetween(AsOf, expiry) > 0).Order())
         {
             if (nearest is not { } best || (expiry - option.Expiry).Duration() < (best - option.Expiry).Duration())
             {

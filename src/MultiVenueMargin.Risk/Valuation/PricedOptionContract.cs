@@ -77,6 +77,9 @@ public sealed class PricedOptionContract : PricedInstrument
     /// </summary>
     public decimal Value { get; }
 
+    /// <summary>Whether the value rests on the venue's mark rather than on the model alone.</summary>
+    public bool IsMarked => !IsExpired && Inputs.MarkInUsd is not null;
+
     /// <summary>Value of one contract.</summary>
     public decimal ContractValue => Option.Multiplier * Value;
 

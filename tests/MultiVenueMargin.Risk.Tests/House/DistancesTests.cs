@@ -1,3 +1,6 @@
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Risk.Valuation;
+using MultiVenueMargin.Risk.Perturbations;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Risk.House;
@@ -128,6 +131,18 @@ public sealed class DistancesTests
         Assert.Null(Find(desk, new VenueLossFactor(new LocationId("B")), 1.20).Down);
         desk.Call("BTC-C", days: 30, strike: 1_000_000m, quantity: -1m, vol: 0.5, mark: 5_000m);
         Assert.Equal(-1m, Find(desk, new VenueLossFactor(new LocationId("B")), 1.20).Down);
+    }
+
+    [Fact]
+    public void VenueLoss_KeepsAPositionWhoseMarkIsTooOldToSayWhatItOwes()
+    {
+        var desk = Desk.At("A").Holds("USD", 12_000m).Priced("BTC", 100_000m)
+            .AndAt("B").Perp("BTC-PERP", mark: 100_000m, quantity: -1m)
+            .Quoted("BTC-PERP", said => said with { AsOf = said.AsOf.AddHours(-2) });
+        var (book, market) = Perturbation.Apply(
+            desk.Book, new PricedMarket(desk.Market, desk.Rules), new VenueLossFactor(new LocationId("B")), -1m);
+        Assert.Single(book.Positions);
+        Assert.Equal(MarginState.Unknown, HouseModel.Evaluate(book, market).Pools.Single().State);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using static MultiVenueMargin.Risk.Tests.Textbook;
@@ -116,6 +117,17 @@ public sealed class OpenOrdersTests
         .Future("BTC-F", days: -1, mark: 100_000m, quantity: 0m)
         .Quoted("BTC-F", mark => mark with { Delivery = new Price(95_000m) })
         .Bid("BTC-F", 1m, 100_000m).Pool().Orders.Items);
+
+    [Fact]
+    public void Orders_OnAMarkThatIsLost_AreMarginedOnItAndNamed()
+    {
+        var desk = Desk.At("A").Holds("USD", 100_000m).Priced("BTC", 100_000m).Perp("BTC-PERP", mark: 100_000m, quantity: 0m)
+            .Bid("BTC-PERP", 1m, 100_000m);
+        Assert.DoesNotContain(desk.Pool().Omissions, gap => gap.Kind == OmissionKind.LostOrderMark);
+        var old = desk.Quoted("BTC-PERP", said => said with { AsOf = said.AsOf.AddHours(-2) }).Pool();
+        Assert.Equal("BTC-PERP@A", Assert.Single(old.Omissions, gap => gap.Kind == OmissionKind.LostOrderMark).Subject);
+        Assert.Equal(16_000m, old.Orders.Amount.Amount);
+    }
 
     [Fact]
     public void Orders_InASpotPair_AreThoseOfItsBase()

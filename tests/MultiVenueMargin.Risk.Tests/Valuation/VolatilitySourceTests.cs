@@ -71,6 +71,31 @@ public sealed class VolatilitySourceTests
     }
 
     [Fact]
+    public void Volatility_InAnOptionsLastSecond_IsNoneAndLeavesTheIntrinsicValue()
+    {
+        // Half a second before expiry T is 0 to the second: no quotient by it is asked for.
+        var option = Option(0.5 / 86_400, 90_000m).Smile("BTC", 30, Slope)
+            .Smile("BTC", 0.4 / 86_400, new SviSmile(A: 0.04, B: 0.1, Rho: 0, M: 0, Sigma: 0.1)).PriceOption("BTC-C");
+        Assert.Equal(VolatilitySource.None, option.Inputs.VolatilitySource);
+        Assert.Equal(10_000m, option.Value);
+    }
+
+    [Fact]
+    public void Report_OfAnOption_SaysWhatItWasPricedFrom()
+    {
+        var desk = Desk.At("A").Priced("BTC", 100_000m).Smile("BTC", 30, new QuotedSmile([new(0, 0.5)]))
+            .Call("BTC-C", days: 60, strike: 100_000m, quantity: 1m, forward: 101_000m)
+            .Put("BTC-P", days: 60, strike: 100_000m, quantity: 1m, vol: 0.6, mark: 9_000m);
+        var reported = desk.Pool().Equity.OptionValues.Single().Positions;
+        Assert.Equal(
+            (false, 101_000m, ForwardSource.Venue, 0.5m, VolatilitySource.NearestExpiry),
+            (reported[0].IsMarked, reported[0].Forward, reported[0].ForwardSource, reported[0].Volatility, reported[0].VolatilitySource));
+        Assert.Equal(
+            (true, 101_000m, ForwardSource.OtherVenues, 0.6m, VolatilitySource.Mark, 9_000m),
+            (reported[1].IsMarked, reported[1].Forward, reported[1].ForwardSource, reported[1].Volatility, reported[1].VolatilitySource, reported[1].Amount.Amount));
+    }
+
+    [Fact]
     public void Volatility_WhenTwoExpiriesAreEquallyNear_IsTheEarliers()
     {
         var inputs = Option(30, 100_000m)
