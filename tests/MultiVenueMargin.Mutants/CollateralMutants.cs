@@ -56,7 +56,7 @@ internal static class CollateralMutants
             "hedge part ignores debts of the coin"),
         new(
             Valuation,
-            "Kernel.OnGrid(hedge * line.Value / available)",
+            "Kernel.OnGrid(hedge * (line.Value / available))",
             "Kernel.OnGrid(hedge / coins.Count)",
             "hedge shared by heads"),
         new(

@@ -47,7 +47,7 @@ internal static class ValuationMutants
             "moneyness scaled the wrong way to the nearest expiry"),
         new(
             Market,
-            "unit.Smiles.Keys.Where(expiry => expiry > AsOf).Order()",
+            "unit.Smiles.Keys.Where(expiry => DatedDerivative.YearsBetween(AsOf, expiry) > 0).Order()",
             "unit.Smiles.Keys.Order()",
             "smiles that have expired are used"),
         new(
