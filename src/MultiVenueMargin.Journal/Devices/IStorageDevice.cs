@@ -1,0 +1,57 @@
+namespace MultiVenueMargin.Journal.Devices;
+
+/// <summary>
+/// A flat folder of files on stable storage, as little as the journal needs, so that production runs over a disk and the
+/// simulator runs the same journal over a device that tears, loses and corrupts. Writing is asynchronous and polled; a
+/// completed write is durable only after a sync of its file that was submitted later has completed. Opening, reading and
+/// listing are synchronous and see every completed write.
+/// </summary>
+public interface IStorageDevice
+{
+    /// <summary>Names of the files, ordinally sorted.</summary>
+    IReadOnlyList<string> List();
+
+    /// <summary>The size of a file in bytes; null where there is none.</summary>
+    long? LengthOf(string file);
+
+    /// <summary>Reads up to <paramref name="into"/>'s length; fewer at the end of the file. Throws <see cref="StorageException"/>.</summary>
+    int Read(string file, long offset, Span<byte> into);
+
+    /// <summary>Makes a file of this size, zeroed, and its name durable. Throws <see cref="StorageException"/> where there is no room.</summary>
+    void Create(string file, long length);
+
+    /// <summary>Gives a file another name, replacing what had it, atomically and durably.</summary>
+    void Rename(string from, string to);
+
+    /// <summary>Removes a file durably.</summary>
+    void Delete(string file);
+
+    /// <summary>Begins a write within the file; the bytes must not change until it completes.</summary>
+    /// <returns>The number under which it completes.</returns>
+    long SubmitWrite(string file, long offset, ReadOnlyMemory<byte> bytes);
+
+    /// <summary>Begins making all writes of the file that have completed durable.</summary>
+    long SubmitSync(string file);
+
+    /// <summary>Collects completions, in the order in which they happened. Never blocks.</summary>
+    int Poll(ICollection<DeviceCompletion> completions);
+}
+
+/// <summary>A write or sync that has ended.</summary>
+/// <param name="Error">Why it failed; null when it succeeded. After a failed sync nothing may be assumed of what was written.</param>
+public readonly record struct DeviceCompletion(long Submission, StorageError? Error);
+
+/// <summary>What a device can refuse with.</summary>
+public enum StorageError
+{
+    Unspecified = 0,
+    InputOutput = 1,
+    NoSpace = 2,
+    NotFound = 3,
+}
+
+/// <summary>A device refused something that it does at once.</summary>
+public sealed class StorageException(StorageError error, string message) : Exception(message)
+{
+    public StorageError Error { get; } = error;
+}
