@@ -1,0 +1,121 @@
+using MultiVenueMargin.Accounts.Alerts;
+using MultiVenueMargin.Accounts.Calls;
+using MultiVenueMargin.Accounts.Corrections;
+using MultiVenueMargin.Accounts.Deficits;
+using MultiVenueMargin.Accounts.Feeds;
+using MultiVenueMargin.Accounts.Liquidations;
+using MultiVenueMargin.Accounts.Margins;
+using MultiVenueMargin.Accounts.Pools;
+using MultiVenueMargin.Accounts.Requests;
+using MultiVenueMargin.Accounts.Transfers;
+using MultiVenueMargin.Domain;
+
+namespace MultiVenueMargin.Accounts;
+
+/// <summary>
+/// One client account: what its records make of it. It has one owner at a time and is not safe to share; it knows no clock, market,
+/// disk or network. Applying the same records gives the same state, byte for byte.
+/// </summary>
+/// <remarks>
+/// The state changes in place, for feeds change it hundreds of thousands of times a second; what the parts keep of workflows are
+/// immutable records. An account that has decided something that did not become durable is thrown away and read again, never patched.
+/// </remarks>
+public sealed class Account
+{
+    /// <summary>An account without records; the first must be <see cref="AccountOpened"/>.</summary>
+    public Account(AccountId id)
+    {
+        Id = id;
+        Feeds = new FeedBook();
+        Pools = new PoolBook();
+        Transfers = new TransferLedger();
+        Corrections = new CorrectionBook();
+        Margins = new MarginBook();
+        Calls = new CallDesk();
+        Liquidations = new LiquidationDesk();
+        Deficits = new DeficitBook();
+        Alerts = new AlertBoard();
+        Requests = new RequestMemory();
+    }
+
+    public AccountId Id { get; }
+
+    /// <summary>How many records it has.</summary>
+    public long Version { get; private set; }
+
+    public bool IsOpen { get; private set; }
+
+    /// <summary>It was open and is no more.</summary>
+    public bool IsClosed => Version > 0 && !IsOpen;
+
+    public AccountPolicy Policy { get; private set; } = new();
+
+    internal FeedBook Feeds { get; }
+
+    internal PoolBook Pools { get; }
+
+    internal TransferLedger Transfers { get; }
+
+    internal CorrectionBook Corrections { get; }
+
+    /// <summary>The last recorded state of each pool.</summary>
+    internal MarginBook Margins { get; }
+
+    internal CallDesk Calls { get; }
+
+    internal LiquidationDesk Liquidations { get; }
+
+    internal DeficitBook Deficits { get; }
+
+    internal AlertBoard Alerts { get; }
+
+    internal RequestMemory Requests { get; }
+
+    /// <summary>Takes a record over. It was accepted when it was decided; one that does not fit here is a bug or an altered journal, and throws.</summary>
+    /// <param name="record">What happened.</param>
+    /// <param name="at">When it was recorded.</param>
+    public void Apply(AccountRecord record, DateTimeOffset at)
+    {
+        var version = Version + 1;
+        if (record is AccountOpened == IsOpen || IsClosed)
+        {
+            throw new InvalidOperationException(
+                $"{Id} at version {Version} is {(IsOpen ? "open" : IsClosed ? "closed" : "not open")}; {record.GetType().Name} cannot follow.");
+        }
+
+        switch (record)
+        {
+            case AccountOpened opened when opened.Account != Id:
+                throw new InvalidOperationException($"A record that opens {opened.Account} is not one of {Id}.");
+            case AccountOpened opened:
+                IsOpen = true;
+                Policy = opened.Policy;
+                break;
+            case PolicyChanged changed:
+                Policy = changed.Policy;
+                break;
+            case AccountClosed:
+                IsOpen = false;
+                break;
+            default:
+                var known = Feeds.Apply(record, at)
+                    | Pools.Apply(record)
+                    | Transfers.Apply(record, at)
+                    | Corrections.Apply(record, Id, version)
+                    | Margins.Apply(record)
+                    | Calls.Apply(record, Id, version, at)
+                    | Liquidations.Apply(record, Id, version, at)
+                    | Deficits.Apply(record, Id, version)
+                    | Alerts.Apply(record)
+                    | Requests.Apply(record, version);
+                if (!known)
+                {
+                    throw new InvalidOperationException($"No part of an account knows {record.GetType().Name}.");
+                }
+
+                break;
+        }
+
+        Version = version;
+    }
+}

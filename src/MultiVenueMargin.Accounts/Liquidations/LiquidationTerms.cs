@@ -1,0 +1,28 @@
+namespace MultiVenueMargin.Accounts.Liquidations;
+
+/// <summary>Who approves a liquidation before anything is sent.</summary>
+public enum Approval
+{
+    Unspecified = 0,
+
+    /// <summary>The policy itself: it is sent as soon as it is planned.</summary>
+    Automatic = 1,
+
+    /// <summary>One person with the right to.</summary>
+    OnePerson = 2,
+
+    /// <summary>Two distinct principals.</summary>
+    TwoPersons = 3,
+}
+
+/// <summary>What the house agreed with the client on liquidations.</summary>
+public sealed record LiquidationTerms
+{
+    public Approval Approval { get; init; } = Approval.Automatic;
+
+    /// <summary>An executor that has not reported by then is taken for dead and the plan is made again.</summary>
+    public TimeSpan ReportWithin { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the feed may take to show a fill before the next plan is made without waiting for it.</summary>
+    public TimeSpan SettleWithin { get; init; } = TimeSpan.FromSeconds(60);
+}

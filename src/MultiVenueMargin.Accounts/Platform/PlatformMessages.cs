@@ -1,0 +1,93 @@
+using MultiVenueMargin.Accounts.Feeds;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Feeds;
+using MultiVenueMargin.Risk.Reports;
+
+namespace MultiVenueMargin.Accounts.Platform;
+
+/// <summary>Frames of one feed of one account.</summary>
+public sealed record FeedBatch(AccountId Account, VenueAccountId Feed, IReadOnlyList<FeedFrame> Frames);
+
+/// <summary>What became of quotes.</summary>
+/// <param name="Refusal">Absent when they were taken.</param>
+public sealed record MarketAnswer(Refusal? Refusal, IReadOnlyList<Finding> Findings);
+
+/// <summary>A margin report with what it rests on.</summary>
+/// <param name="Version">The account's version.</param>
+/// <param name="IsCurrent">False while the journal is not sound: the figure is the last durable one, and may be behind.</param>
+public sealed record MarginView(
+    long Version,
+    MarketStamp Market,
+    Book Book,
+    MarginReport Report,
+    IReadOnlyList<FeedView> Feeds,
+    IReadOnlyList<string> Notices,
+    bool IsCurrent);
+
+/// <summary>A moment of the past: a cursor, or the last version at or before an instant. One of the two.</summary>
+public sealed record AsOf(Cursor? Cursor, DateTimeOffset? Instant);
+
+/// <summary>How a feed stands.</summary>
+/// <param name="HeardAt">Absent: never.</param>
+/// <param name="Problem">Why it needs a snapshot or cannot tell; empty when it is sound.</param>
+public sealed record FeedView(
+    VenueAccountId Feed,
+    PoolId Pool,
+    long Epoch,
+    long Through,
+    DateTimeOffset? HeardAt,
+    Freshness Grade,
+    bool NeedsSnapshot,
+    string Problem);
+
+/// <summary>One account in a list.</summary>
+public sealed record AccountSummary(AccountId Account, bool IsOpen, long Version, IReadOnlyList<PoolFigures> Pools);
+
+/// <summary>What a rule set would change for one pool.</summary>
+public sealed record RuleImpact(AccountId Account, PoolId Pool, PoolFigures Before, PoolFigures After)
+{
+    public bool ChangesState => Before.State != After.State;
+}
+
+/// <summary>
+/// How far a reader has come, in every partition. Opaque outside the platform; the default value is the beginning.
+/// </summary>
+public readonly record struct Cursor(string Text)
+{
+    public static Cursor Beginning { get; } = new(string.Empty);
+
+    public override string ToString() => Text ?? string.Empty;
+}
+
+/// <summary>Which records a reader wants.</summary>
+/// <param name="Account">Absent: of all accounts.</param>
+/// <param name="Institution">Absent: of all institutions.</param>
+/// <param name="Kinds">Which kinds of streams.</param>
+/// <param name="DecisionsOnly">Leave accepted feed updates out.</param>
+public sealed record ReadScope(AccountId? Account, InstitutionId? Institution, IReadOnlyList<StreamKind> Kinds, bool DecisionsOnly)
+{
+    public static ReadScope All { get; } = new(null, null, [StreamKind.Account, StreamKind.Register, StreamKind.Market], false);
+
+    public static ReadScope Decisions { get; } = new(null, null, [StreamKind.Account], true);
+}
+
+/// <summary>A durable record with where it stands.</summary>
+public sealed record JournalItem(StreamId Stream, long Version, DateTimeOffset At, JournalRecord Record);
+
+/// <summary>Records and where to go on.</summary>
+/// <param name="IsEnd">Whether nothing more was there when it was read.</param>
+public sealed record JournalPage(IReadOnlyList<JournalItem> Items, Cursor Next, bool IsEnd);
+
+/// <summary>The newest figures of one account.</summary>
+public sealed record AccountFigures(AccountId Account, long Version, MarketStamp Market, RuleVersion Rules, IReadOnlyList<PoolFigures> Pools);
+
+/// <summary>Figures and the mark to go on from.</summary>
+public sealed record FigurePage(IReadOnlyList<AccountFigures> Figures, long Next);
+
+/// <summary>How the platform is.</summary>
+/// <param name="IsReady">Every open account is resident and the journal is sound.</param>
+/// <param name="Missing">Accounts that should be resident and are not.</param>
+/// <param name="OldestEvaluation">How long ago the account that was looked at longest ago was; absent without accounts.</param>
+public sealed record PlatformHealth(
+    bool IsReady, string Journal, int Accounts, IReadOnlyList<AccountId> Missing, TimeSpan? OldestEvaluation);

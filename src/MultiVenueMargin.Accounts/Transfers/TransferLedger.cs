@@ -1,0 +1,8 @@
+namespace MultiVenueMargin.Accounts.Transfers;
+
+/// <summary>Transfers on their way, and movements that nobody announced.</summary>
+internal sealed class TransferLedger
+{
+    /// <summary>Takes a record over; false when it is not one of this part's.</summary>
+    public bool Apply(AccountRecord record, DateTimeOffset at) => false;
+}

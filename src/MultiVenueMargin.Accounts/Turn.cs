@@ -1,0 +1,47 @@
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Accounts;
+
+/// <summary>
+/// One turn of an account: an input comes in, records and an answer come out. What is decided is applied at once, so that what is
+/// decided next rests on it; all records of a turn become durable together, and nothing of it is told before that. A turn that throws
+/// leaves the account unusable: its owner reads it again.
+/// </summary>
+public sealed class Turn
+{
+    private readonly List<AccountRecord> _records = [];
+
+    public Turn(Account account, TurnContext context)
+    {
+        Account = account;
+        Context = context;
+    }
+
+    public Account Account { get; }
+
+    public TurnContext Context { get; }
+
+    public DateTimeOffset Now => Context.Now;
+
+    public IReadOnlyList<AccountRecord> Records => _records;
+
+    /// <summary>Absent where the input wants none.</summary>
+    public AccountAnswer? Answer { get; private set; }
+
+    /// <summary>The id that the next record's decision would have.</summary>
+    internal DecisionId NextId => new(Account.Id, Account.Version + 1, 0);
+
+    internal void Record(AccountRecord record)
+    {
+        Account.Apply(record, Now);
+        _records.Add(record);
+    }
+
+    internal void Reply(AccountAnswer answer) => Answer = answer;
+}
+
+/// <summary>What a turn may know of the world.</summary>
+/// <param name="Now">The host's time. It never goes back for one account.</param>
+/// <param name="Stamp">Which market.</param>
+/// <param name="Market">The market under the rules of the account's book; absent while no rules are in force or nothing was published: then nothing can be said of margin.</param>
+public sealed record TurnContext(DateTimeOffset Now, MarketStamp Stamp, PricedMarket? Market);
