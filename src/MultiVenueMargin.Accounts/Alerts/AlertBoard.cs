@@ -1,3 +1,4 @@
+#pragma warning disable CA1822, IDE0060 // an empty part; goes with its content
 namespace MultiVenueMargin.Accounts.Alerts;
 
 /// <summary>Which of the client's thresholds are crossed.</summary>

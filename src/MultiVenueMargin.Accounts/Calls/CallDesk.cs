@@ -1,3 +1,4 @@
+#pragma warning disable CA1822, IDE0060 // an empty part; goes with its content
 using MultiVenueMargin.Domain;
 
 namespace MultiVenueMargin.Accounts.Calls;

@@ -1,3 +1,4 @@
+#pragma warning disable CA1822, IDE0060 // an empty part; goes with its content
 namespace MultiVenueMargin.Accounts.Feeds;
 
 /// <summary>What every feed of the account has told, and how far it has come.</summary>

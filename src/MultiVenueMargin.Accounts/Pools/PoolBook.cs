@@ -1,3 +1,4 @@
+#pragma warning disable CA1822, IDE0060 // an empty part; goes with its content
 namespace MultiVenueMargin.Accounts.Pools;
 
 /// <summary>The pools of the account beside the cross pool.</summary>

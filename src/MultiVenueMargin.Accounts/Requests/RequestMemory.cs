@@ -1,3 +1,4 @@
+#pragma warning disable CA1822, IDE0060 // an empty part; goes with its content
 namespace MultiVenueMargin.Accounts.Requests;
 
 /// <summary>Answers to the last requests, so that a repetition gets the same.</summary>
