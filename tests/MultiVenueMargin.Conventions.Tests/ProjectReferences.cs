@@ -26,6 +26,7 @@ internal static class ProjectReferences
         Host              : Engine, Grains, Venues.Exchanges, Venues.Chains, Venues.Clearing, Venues.Simulator, Gateway, Client
         Cli               : Host
         Testing           : Cli
+        Platform.Conformance : Accounts
         Simulation        : Testing
         Benchmarks        : Testing
         Mutants           : nothing
@@ -51,9 +52,9 @@ internal static class ProjectReferences
             return Closure(project);
         }
 
-        // X.Tests may know X, all that X may know, and the test kit.
+        // X.Tests may know X, all that X may know, the test kit, and the suite that every host derives from.
         string subject = project.EndsWith(".Tests", StringComparison.Ordinal) ? project[..^".Tests".Length] : "";
-        return Table.ContainsKey(subject) ? new HashSet<string>(Closure(subject)) { subject, "Testing" } : null;
+        return Table.ContainsKey(subject) ? new HashSet<string>(Closure(subject)) { subject, "Testing", "Platform.Conformance" } : null;
     }
 
     private static HashSet<string> Closure(string project)
