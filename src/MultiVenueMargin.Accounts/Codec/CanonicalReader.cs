@@ -12,7 +12,7 @@ namespace MultiVenueMargin.Accounts.Codec;
 /// </summary>
 /// <example><code>
 /// var at = 0;
-/// var book = BookCodec.ReadRecord(new CanonicalReader(bytes, ref at));
+/// var book = BookCodec.ReadBook(new CanonicalReader(bytes, ref at));
 /// </code></example>
 public readonly ref partial struct CanonicalReader
 {
