@@ -179,6 +179,17 @@ public readonly ref partial struct CanonicalReader
     public T EnumOrUnspecified<T>()
         where T : struct, Enum => ReadEnum<T>(allowUnspecified: true);
 
+    /// <summary>Any number of defined flags, none included.</summary>
+    public T Flags<T>()
+        where T : struct, Enum
+    {
+        var at = _offset;
+        var number = UInt64();
+        return EnumNumbers<T>.AcceptsFlags(number)
+            ? EnumNumbers<T>.From(number)
+            : throw new MalformedRecordException(at, $"flags of {typeof(T).Name}, which {number} is not");
+    }
+
     /// <summary>
     /// A value of the domain made from what was read. What its constructor refuses is malformed, at the place where it began.
     /// </summary>

@@ -165,6 +165,19 @@ public sealed partial class CanonicalWriter
     public void EnumOrUnspecified<T>(T value)
         where T : struct, Enum => WriteEnum(value, allowUnspecified: true);
 
+    /// <summary>Any number of defined flags, none included.</summary>
+    public void Flags<T>(T value)
+        where T : struct, Enum
+    {
+        var number = EnumNumbers<T>.Of(value);
+        if (!EnumNumbers<T>.AcceptsFlags(number))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"These are not all flags of {typeof(T).Name}.");
+        }
+
+        UInt64(number);
+    }
+
     private void WriteEnum<T>(T value, bool allowUnspecified)
         where T : struct, Enum
     {

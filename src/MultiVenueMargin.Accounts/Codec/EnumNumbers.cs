@@ -13,6 +13,9 @@ internal static class EnumNumbers<T>
     /// <summary>Whether the enum has a member for "nobody said", which is zero and refused unless a field allows it.</summary>
     private static readonly bool ZeroIsUnspecified = Enum.GetName(default(T)) == "Unspecified";
 
+    /// <summary>All members of a flags enum together.</summary>
+    private static readonly ulong AnyFlags = Enum.GetValues<T>().Aggregate(0UL, (all, value) => all | Of(value));
+
     public static ulong Of(T value) => unchecked((ulong)Unsafe.As<T, int>(ref value));
 
     public static T From(ulong number)
@@ -23,6 +26,9 @@ internal static class EnumNumbers<T>
 
     public static bool Accepts(ulong number, bool allowUnspecified) =>
         number < Most && (Defined & (1UL << (int)number)) != 0 && (number != 0 || allowUnspecified || !ZeroIsUnspecified);
+
+    /// <summary>Whether a number is made of defined flags only; none at all is a possible answer.</summary>
+    public static bool AcceptsFlags(ulong number) => (number & ~AnyFlags) == 0;
 
     private static ulong Bits()
     {

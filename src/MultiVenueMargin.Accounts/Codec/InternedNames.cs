@@ -10,7 +10,7 @@ internal static class InternedNames
 {
     private const int Slots = 4_096;
 
-    private const int LongestBytes = 96;
+    private const int LongestBytes = 128;
 
     private static readonly string?[] Names = new string?[Slots];
 

@@ -11,6 +11,7 @@ public static class ValueCodec
     private const int LongestCode = 32;
     private const int LongestName = 64;
     private const int LongestListedName = 96;
+    private const int LongestForeignName = 128;
 
     public static void Write(CanonicalWriter writer, Asset value) => WriteName(writer, value.Code, LongestCode);
 
@@ -51,6 +52,33 @@ public static class ValueCodec
 
     public static RuleVersion ReadRuleVersion(CanonicalReader reader) =>
         CanonicalReader.Value(reader.Offset, reader.Name(LongestListedName), static code => new RuleVersion(code));
+
+    public static void Write(CanonicalWriter writer, RuleBookId value) => WriteName(writer, value.Code, LongestName);
+
+    public static RuleBookId ReadRuleBookId(CanonicalReader reader) =>
+        CanonicalReader.Value(reader.Offset, reader.Name(LongestName), static code => new RuleBookId(code));
+
+    public static void Write(CanonicalWriter writer, PrincipalId value) => WriteName(writer, value.Code, LongestForeignName);
+
+    public static PrincipalId ReadPrincipalId(CanonicalReader reader) =>
+        CanonicalReader.Value(reader.Offset, reader.Name(LongestForeignName), static code => new PrincipalId(code));
+
+    /// <summary>A request's id comes once, so it is not worth keeping.</summary>
+    public static void Write(CanonicalWriter writer, RequestId value) => WriteName(writer, value.Code, LongestForeignName);
+
+    public static RequestId ReadRequestId(CanonicalReader reader) =>
+        CanonicalReader.Value(reader.Offset, reader.String(LongestForeignName), static code => new RequestId(code));
+
+    public static void Write(CanonicalWriter writer, VenueAccountId value)
+    {
+        Write(writer, value.Location);
+        WriteName(writer, value.Name, LongestForeignName);
+    }
+
+    public static VenueAccountId ReadVenueAccountId(CanonicalReader reader) => CanonicalReader.Value(
+        reader.Offset,
+        (Location: ReadLocationId(reader), Name: reader.Name(LongestForeignName)),
+        static parts => new VenueAccountId(parts.Location, parts.Name));
 
     public static void Write(CanonicalWriter writer, AccountId value)
     {

@@ -108,10 +108,10 @@ public sealed class EveryRecordTests
     [Fact]
     public void Name_WhenDefault_IsNotWritten()
     {
-        foreach (var type in new[] { typeof(Asset), typeof(RiskUnit), typeof(InstitutionId), typeof(PoolId), typeof(LocationId), typeof(InstrumentId), typeof(MarketVersion), typeof(RuleVersion), typeof(AccountId) })
-        {
-            Assert.Throws<ArgumentException>(() => CodecPair.All[type].Encode(Activator.CreateInstance(type)!));
-        }
+        // A value that is compared by a name and whose default has none.
+        var names = CodecPair.All.Values.Where(pair => pair.Type.GetProperty("IsDefault") is not null).ToList();
+        Assert.True(names.Count >= 9);
+        Assert.All(names, pair => Assert.Throws<ArgumentException>(() => pair.Encode(Activator.CreateInstance(pair.Type)!)));
     }
 
     private static CodecPair Pair(string name) => CodecPair.All.Values.Single(pair => pair.Type.Name == name);

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Feeds;
 using MultiVenueMargin.Domain.Instruments;
 
 namespace MultiVenueMargin.Accounts.Tests.Codec;
@@ -129,6 +130,17 @@ public sealed class PrimitivesTests
     [InlineData(int.MaxValue)]
     public void Enum_WhenNotDefined_IsNotWritten(int number) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Encoded.By(writer => writer.EnumOrUnspecified((OptionRight)number)));
+
+    [Fact]
+    public void Flags_WhenDefined_ComeBackAndOthersAreRefusedBothWays()
+    {
+        Assert.Equal("05", Encoded.Hex(FeedParts.Balances | FeedParts.Orders, (writer, value) => writer.Flags(value)));
+        Assert.Equal(FeedParts.Balances | FeedParts.Orders, Encoded.ReadHex("05", reader => reader.Flags<FeedParts>()));
+        Assert.Equal(FeedParts.None, Encoded.ReadHex("00", reader => reader.Flags<FeedParts>()));
+        Encoded.RefusedHex("10", reader => reader.Flags<FeedParts>());
+        Encoded.RefusedHex("ffffffffffffffffff01", reader => reader.Flags<FeedParts>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Encoded.By(writer => writer.Flags((FeedParts)16)));
+    }
 
     [Fact]
     public void Bytes_WhenRead_AreAPartOfTheInput()
