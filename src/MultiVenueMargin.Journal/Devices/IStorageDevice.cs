@@ -2,9 +2,10 @@ namespace MultiVenueMargin.Journal.Devices;
 
 /// <summary>
 /// A flat folder of files on stable storage, as little as the journal needs, so that production runs over a disk and the
-/// simulator runs the same journal over a device that tears, loses and corrupts. Writing is asynchronous and polled; a
-/// completed write is durable only after a sync of its file that was submitted later has completed. Opening, reading and
-/// listing are synchronous and see every completed write.
+/// simulator runs the same journal over a device that tears, loses and corrupts. Writing is asynchronous and polled. What is
+/// submitted for one file is done in the order of submission; a sync makes durable what was submitted for the file before it.
+/// Reading and listing are synchronous, safe from any thread, and see every completed write. Submitting and polling is for
+/// one thread.
 /// </summary>
 public interface IStorageDevice
 {
@@ -30,14 +31,23 @@ public interface IStorageDevice
     /// <returns>The number under which it completes.</returns>
     long SubmitWrite(string file, long offset, ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Begins making all writes of the file that have completed durable.</summary>
+    /// <summary>Begins making durable all writes of the file that were submitted before.</summary>
     long SubmitSync(string file);
+
+    /// <summary>Begins what <see cref="Create"/> does, without holding up writes of other files for long.</summary>
+    long SubmitCreate(string file, long length);
+
+    /// <summary>Begins what <see cref="Rename"/> does.</summary>
+    long SubmitRename(string from, string to);
+
+    /// <summary>Begins what <see cref="Delete"/> does.</summary>
+    long SubmitDelete(string file);
 
     /// <summary>Collects completions, in the order in which they happened. Never blocks.</summary>
     int Poll(ICollection<DeviceCompletion> completions);
 }
 
-/// <summary>A write or sync that has ended.</summary>
+/// <summary>Something submitted that has ended.</summary>
 /// <param name="Error">Why it failed; null when it succeeded. After a failed sync nothing may be assumed of what was written.</param>
 public readonly record struct DeviceCompletion(long Submission, StorageError? Error);
 
@@ -48,6 +58,9 @@ public enum StorageError
     InputOutput = 1,
     NoSpace = 2,
     NotFound = 3,
+
+    /// <summary>Another process holds the device.</summary>
+    InUse = 4,
 }
 
 /// <summary>A device refused something that it does at once.</summary>

@@ -1,0 +1,80 @@
+using MultiVenueMargin.Journal.Devices;
+
+namespace MultiVenueMargin.Journal.Segments;
+
+/// <summary>Reads one segment from front to back through a window of it. What it returns lives until the next call.</summary>
+internal sealed class SegmentReader(IStorageDevice device, int number)
+{
+    private const int WindowBytes = 1 << 20;
+
+    private readonly long _length = device.LengthOf(SegmentName.Of(number)) ?? 0;
+    private byte[] _window = new byte[WindowBytes];
+    private long _windowAt;
+    private int _windowLength;
+
+    public int Number => number;
+
+    public string File => SegmentName.Of(number);
+
+    public long Length => _length;
+
+    public bool TryReadHeader(out SegmentHeader header) => SegmentHeader.TryRead(Bytes(0, SegmentHeader.Length), number, out header);
+
+    /// <summary>The sound frame at an offset and its body; false where there is none.</summary>
+    public bool TryRead(long offset, out Frame frame, out ReadOnlySpan<byte> body)
+    {
+        body = default;
+        if (!Frame.TryReadUnchecked(Bytes(offset, Frame.HeaderLength), out frame) || frame.BodyLength > _length - offset - Frame.HeaderLength)
+        {
+            return false;
+        }
+
+        var bytes = Bytes(offset, Frame.HeaderLength + frame.BodyLength);
+        if (bytes.Length < Frame.HeaderLength + frame.BodyLength || !Frame.IsSound(bytes, number, offset))
+        {
+            return false;
+        }
+
+        body = bytes[Frame.HeaderLength..];
+        return true;
+    }
+
+    /// <summary>
+    /// The next sound frame at or behind an offset that is numbered from <paramref name="atLeast"/> on. Looks at every
+    /// place where one could begin; a number far beyond is no frame's, and saves computing a CRC.
+    /// </summary>
+    public bool TryFind(long offset, long atLeast, out long at, out Frame frame)
+    {
+        for (at = offset; at + Frame.HeaderLength <= _length; at += Frame.Alignment)
+        {
+            if (Frame.TryReadUnchecked(Bytes(at, Frame.HeaderLength), out frame)
+                && frame.Sequence >= atLeast
+                && frame.Sequence - atLeast <= _length
+                && TryRead(at, out frame, out _))
+            {
+                return true;
+            }
+        }
+
+        frame = default;
+        return false;
+    }
+
+    /// <summary>Bytes of the file; fewer at its end.</summary>
+    private ReadOnlySpan<byte> Bytes(long offset, int count)
+    {
+        if (offset < _windowAt || offset + count > _windowAt + _windowLength)
+        {
+            if (count > _window.Length)
+            {
+                _window = new byte[count];
+            }
+
+            _windowAt = offset;
+            _windowLength = offset >= _length ? 0 : DeviceWork.Read(device, File, offset, _window);
+        }
+
+        var start = (int)(offset - _windowAt);
+        return _window.AsSpan(start, Math.Min(count, _windowLength - start));
+    }
+}
