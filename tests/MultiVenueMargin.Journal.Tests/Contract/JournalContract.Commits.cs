@@ -158,7 +158,7 @@ public abstract partial class JournalContract
             JournalDriver.Commit(Rules, 0),
             JournalDriver.Commit(Rules, -1, "x"),
             JournalDriver.Commit(default, 0, "x"),
-            JournalDriver.Commit(Rules, long.MaxValue, "x"),
+            JournalDriver.Commit(Rules, 0, "x") with { ExpectedVersion = long.MaxValue },
             new(Rules, 0, JournalDriver.At, [new byte[EntryBytes.MaxLength]]),
         ];
 
