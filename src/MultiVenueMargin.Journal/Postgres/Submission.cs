@@ -1,0 +1,16 @@
+using MultiVenueMargin.Accounts;
+
+namespace MultiVenueMargin.Journal.Postgres;
+
+/// <summary>A commit or a snapshot on its way into the database.</summary>
+/// <param name="Length">Its bytes, for the limits.</param>
+internal abstract record Submission(long Ticket, StreamId Stream, int Length)
+{
+    public CommitOutcome Outcome(CommitResult result, long position, string reason) => new(Ticket, Stream, result, position, reason);
+}
+
+/// <summary>A submitted commit.</summary>
+internal sealed record CommitSubmission(long Ticket, Commit Commit, int Length) : Submission(Ticket, Commit.Stream, Length);
+
+/// <summary>A submitted snapshot.</summary>
+internal sealed record SnapshotSubmission(long Ticket, StreamSnapshot Snapshot) : Submission(Ticket, Snapshot.Stream, Snapshot.State.Length);

@@ -1,0 +1,122 @@
+using MultiVenueMargin.Accounts;
+
+namespace MultiVenueMargin.Journal.Tests.Contract;
+
+public abstract partial class JournalContract
+{
+    [ContractFact]
+    public async Task Snapshot_WhenAskedFor_IsTheNewestAtOrBelowTheVersion()
+    {
+        var driver = await OpenAsync();
+        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 5, 6);
+        await WriteSnapshotsAsync(driver, Fund, 1);
+
+        await AssertFoundAtEachVersionAsync(driver);
+        await AssertFoundAtEachVersionAsync(await CrashAndOpenAsync(driver));
+
+        async Task AssertFoundAtEachVersionAsync(JournalDriver driver)
+        {
+            foreach (var (atMost, expected) in new (long, long)[] { (0, 0), (1, 0), (2, 2), (3, 2), (4, 2), (5, 5), (6, 6), (7, 6), (long.MaxValue, 6) })
+            {
+                await AssertFoundAsync(driver, Rules, atMost, snapshots.SingleOrDefault(snapshot => snapshot.Version == expected));
+            }
+
+            await AssertFoundAsync(driver, Account(1), long.MaxValue, null);
+        }
+    }
+
+    [ContractFact]
+    public async Task Snapshot_WhenDurable_IsReportedLikeACommitAndTakesNoPosition()
+    {
+        var driver = await OpenAsync();
+        await driver.CommitDurablyAsync(JournalDriver.Commit(Rules, 0, "a"));
+        var outcome = await driver.CommitAsync(new StreamSnapshot(Rules, 1, driver.Journal.HeadOf(Rules).Hash, JournalDriver.Record("state")));
+
+        Assert.Equal((CommitResult.Durable, Rules, ""), (outcome.Result, outcome.Stream, outcome.Reason));
+        Assert.Single(await AssertWithoutGapsAsync(driver, Rules.Partition));
+        Assert.Equal(1, driver.Journal.HeadOf(Rules).Version);
+    }
+
+    [ContractFact]
+    public async Task Snapshot_WhenMadeAgain_ReplacesTheOneOfItsVersion()
+    {
+        var driver = await OpenAsync();
+        await driver.CommitDurablyAsync(JournalDriver.Commit(Rules, 0, "a"));
+        var hash = driver.Journal.HeadOf(Rules).Hash;
+        byte[] large = new byte[1024 * 1024];
+        new Random(3).NextBytes(large);
+        var made = new StreamSnapshot(Rules, 1, hash, JournalDriver.Record("first try"));
+        var madeAgain = made with { State = large };
+
+        Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(made)).Result);
+        Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(madeAgain)).Result);
+
+        await AssertFoundAsync(driver, Rules, 1, madeAgain);
+        await AssertFoundAsync(await CrashAndOpenAsync(driver), Rules, 1, madeAgain);
+    }
+
+    [ContractFact]
+    public async Task Snapshot_WhenItsVersionIsNotDurable_IsNotFound()
+    {
+        var driver = await OpenAsync();
+        var sound = Assert.Single(await WriteSnapshotsAsync(driver, Rules, 1));
+        await driver.CommitAsync(new StreamSnapshot(Rules, 9, sound.Hash, JournalDriver.Record("of a future that did not come")));
+
+        await AssertFoundAsync(driver, Rules, long.MaxValue, sound);
+        await AssertFoundAsync(await CrashAndOpenAsync(driver), Rules, long.MaxValue, sound);
+    }
+
+    [ContractFact]
+    public async Task Snapshot_WhenTheNewestIsDamaged_TheOneBeforeIsFound()
+    {
+        var driver = await OpenAsync();
+        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 4);
+        if (!await Harness.TryDamageSnapshotAsync(driver.Journal, snapshots[1]))
+        {
+            return;
+        }
+
+        await AssertFoundAsync(driver, Rules, long.MaxValue, snapshots[0]);
+        await AssertFoundAsync(driver, Rules, 4, snapshots[0]);
+        driver = await CrashAndOpenAsync(driver);
+        await AssertFoundAsync(driver, Rules, long.MaxValue, snapshots[0]);
+
+        // It can be made again.
+        Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(snapshots[1])).Result);
+        await AssertFoundAsync(driver, Rules, long.MaxValue, snapshots[1]);
+    }
+
+    [ContractFact]
+    public async Task Snapshot_WhenItCannotBeStored_Throws()
+    {
+        var journal = (await OpenAsync()).Journal;
+
+        Assert.ThrowsAny<ArgumentException>(() => journal.TrySubmit(1, new StreamSnapshot(default, 1, default, new byte[1])));
+        Assert.ThrowsAny<ArgumentException>(() => journal.TrySubmit(1, new StreamSnapshot(Rules, 0, default, new byte[1])));
+        Assert.False(journal.IsBusy);
+    }
+
+    // A commit of one record per version, and a snapshot at some of them.
+    private static async Task<IReadOnlyList<StreamSnapshot>> WriteSnapshotsAsync(JournalDriver driver, StreamId stream, params int[] versions)
+    {
+        List<StreamSnapshot> snapshots = [];
+        for (var version = 1; version <= versions.Max(); version++)
+        {
+            await driver.CommitDurablyAsync(JournalDriver.Commit(stream, version - 1, $"{version}"));
+            if (versions.Contains(version))
+            {
+                snapshots.Add(new StreamSnapshot(stream, version, driver.Journal.HeadOf(stream).Hash, JournalDriver.Record($"state at {version}")));
+                Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(snapshots[^1])).Result);
+            }
+        }
+
+        return snapshots;
+    }
+
+    private static async Task AssertFoundAsync(JournalDriver driver, StreamId stream, long atMost, StreamSnapshot? expected)
+    {
+        var found = await driver.Journal.FindSnapshotAsync(stream, atMost, CancellationToken.None);
+        Assert.Equal((expected?.Stream, expected?.Version, expected?.Hash), (found?.Stream, found?.Version, found?.Hash));
+        Assert.True((expected?.State ?? default).Span.SequenceEqual((found?.State ?? default).Span), "another state");
+    }
+}
