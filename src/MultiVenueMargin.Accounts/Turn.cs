@@ -28,6 +28,16 @@ public sealed class Turn
     /// <summary>Absent where the input wants none.</summary>
     public AccountAnswer? Answer { get; private set; }
 
+    /// <summary>
+    /// Makes facts of an input, as far as it is accepted. No margin is found here, but by commands that need one before and after;
+    /// <c>Look</c> decides what follows.
+    /// </summary>
+    public void Take(AccountInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Inputs.Take(this, input);
+    }
+
     /// <summary>The id that the next record's decision would have.</summary>
     internal DecisionId NextId => new(Account.Id, Account.Version + 1, 0);
 
