@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts.Alerts;
+using MultiVenueMargin.Accounts.Books;
 using MultiVenueMargin.Accounts.Calls;
 using MultiVenueMargin.Accounts.Corrections;
 using MultiVenueMargin.Accounts.Deficits;
@@ -9,6 +10,7 @@ using MultiVenueMargin.Accounts.Pools;
 using MultiVenueMargin.Accounts.Requests;
 using MultiVenueMargin.Accounts.Transfers;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
 
 namespace MultiVenueMargin.Accounts;
 
@@ -70,6 +72,9 @@ public sealed class Account
     internal AlertBoard Alerts { get; }
 
     internal RequestMemory Requests { get; }
+
+    /// <summary>What the account holds and owes at a moment: the facts that its margin is found from.</summary>
+    public Book BookAt(DateTimeOffset now) => BookBuilder.Of(this, now);
 
     /// <summary>Takes a record over. It was accepted when it was decided; one that does not fit here is a bug or an altered journal, and throws.</summary>
     /// <param name="record">What happened.</param>

@@ -1,0 +1,94 @@
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Feeds;
+
+namespace MultiVenueMargin.Accounts.Feeds;
+
+/// <summary>One feed: how far it has come, what it has told, and how long ago that was confirmed.</summary>
+internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset openedAt)
+{
+    /// <summary>What a margin cannot be found without. Orders and the venue's own figures are named when they are missing.</summary>
+    private static readonly FeedParts[] Required = [FeedParts.Balances, FeedParts.Positions];
+
+    public VenueAccountId Id { get; } = id;
+
+    public PoolId Pool { get; internal set; } = pool;
+
+    public DateTimeOffset OpenedAt { get; } = openedAt;
+
+    /// <summary>0 before the first snapshot.</summary>
+    public long Epoch { get; internal set; }
+
+    /// <summary>The last sequence of the epoch that is in; −1 before the first snapshot.</summary>
+    public long Through { get; internal set; } = -1;
+
+    /// <summary>The last recorded sign of life while it was sound; absent before the first snapshot.</summary>
+    public DateTimeOffset? HeardAt { get; internal set; }
+
+    /// <summary>Why nothing more is taken over before a snapshot; absent while nothing is missing.</summary>
+    public string? Gap { get; internal set; }
+
+    /// <summary>Why the adapter cannot tell; absent while it can.</summary>
+    public string? Trouble { get; internal set; }
+
+    /// <summary>The frame that cannot be taken over and stands first in the way; absent when none does.</summary>
+    public BlockingFrame? Blocking { get; internal set; }
+
+    /// <summary>How many frames were put aside since it was opened.</summary>
+    public int Quarantined { get; internal set; }
+
+    /// <summary>The last recorded grade.</summary>
+    public Freshness Grade { get; internal set; }
+
+    public ToldLines Lines { get; } = new();
+
+    public bool NeedsSnapshot => Epoch == 0 || Gap is not null;
+
+    /// <summary>Why it is not sound; empty when it is.</summary>
+    public string Problem => Gap ?? Trouble ?? (Epoch == 0 ? "nothing was told yet" : string.Empty);
+
+    /// <summary>When something that it told was last known to be true.</summary>
+    public DateTimeOffset AsOf(DateTimeOffset? unconfirmedSince) => unconfirmedSince ?? HeardAt ?? OpenedAt;
+
+    /// <summary>Since when something is missing or aged: the oldest of what a margin needs. Absent where a part of that was never told.</summary>
+    public DateTimeOffset? HoldingsAsOf()
+    {
+        if (HeardAt is null)
+        {
+            return null;
+        }
+
+        var oldest = HeardAt.Value;
+        foreach (var part in Required)
+        {
+            var known = Lines.PartOf(part);
+            if (!known.IsKnown)
+            {
+                return null;
+            }
+
+            var asOf = AsOf(known.UnconfirmedSince);
+            oldest = asOf < oldest ? asOf : oldest;
+        }
+
+        return oldest;
+    }
+
+    public Freshness GradeAt(DateTimeOffset now, FreshnessBounds bounds) =>
+        HeardAt is null ? Freshness.Unheard
+        : HoldingsAsOf() is { } asOf ? bounds.GradeOf(now - asOf)
+        : Freshness.Lost;
+
+    /// <summary>The first moment after which the recorded grade is no longer true by time alone; absent when there is none.</summary>
+    public DateTimeOffset? NextGradeAt(FreshnessBounds bounds) =>
+        HoldingsAsOf() is not { } asOf ? null
+        : Grade switch
+        {
+            Freshness.Fresh => Beyond(asOf, bounds.Ageing),
+            Freshness.Ageing => Beyond(asOf, bounds.Stale),
+            Freshness.Stale => Beyond(asOf, bounds.Lost),
+            _ => null,
+        };
+
+    // A grade holds up to and including its bound.
+    private static DateTimeOffset Beyond(DateTimeOffset asOf, TimeSpan bound) => asOf + bound + TimeSpan.FromTicks(1);
+}
