@@ -35,4 +35,5 @@ public sealed record PoolFigures(
     MarginState LastKnown);
 
 /// <summary>A pool's margin state changed.</summary>
-public sealed record MarginStateChanged(PoolId Pool, MarginState From, MarginState To, MarginState LastKnown, Evidence Evidence) : AccountRecord;
+/// <param name="Evidence">Absent where nothing could be evaluated, for want of a market, of rules, or of a book that has a value: the state is unknown then.</param>
+public sealed record MarginStateChanged(PoolId Pool, MarginState From, MarginState To, MarginState LastKnown, Evidence? Evidence) : AccountRecord;

@@ -27,6 +27,15 @@ public static class Limits
     /// <summary>Margin calls and liquidations that have ended and are still shown with the account; all are in the journal.</summary>
     public const int EndedWorkflows = 64;
 
+    /// <summary>Requests to executors that are kept with a liquidation, open ones always; a report on one beyond is refused by name.</summary>
+    public const int LegsOfLiquidation = 256;
+
+    /// <summary>Steps of a plan that are recorded; a longer one is planned anew long before its end.</summary>
+    public const int PlannedSteps = 1_000;
+
+    /// <summary>Reasons recorded with a plan; of those beyond only the number.</summary>
+    public const int PlanReasons = 256;
+
     /// <summary>Characters of a reason that somebody writes.</summary>
     public const int ReasonLength = 512;
 

@@ -1,3 +1,5 @@
+using MultiVenueMargin.Accounts.Margins;
+using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Accounts;
@@ -28,6 +30,12 @@ public sealed class Turn
     /// <summary>Absent where the input wants none.</summary>
     public AccountAnswer? Answer { get; private set; }
 
+    /// <summary>What the last look found of every pool, by pool; empty before a look, and where nothing could be evaluated.</summary>
+    public IReadOnlyList<PoolFigures> Figures { get; private set; } = [];
+
+    /// <summary>The report on which the last look decided; absent before a look, and where nothing could be evaluated.</summary>
+    public MarginReport? Report { get; private set; }
+
     /// <summary>The id that the next record's decision would have.</summary>
     internal DecisionId NextId => new(Account.Id, Account.Version + 1, 0);
 
@@ -36,6 +44,8 @@ public sealed class Turn
         Account.Apply(record, Now);
         _records.Add(record);
     }
+
+    internal void Found(Survey survey) => (Figures, Report) = (survey.Figures, survey.Report);
 
     internal void Reply(AccountAnswer answer) => Answer = answer;
 }

@@ -18,12 +18,23 @@ public sealed record CallAcknowledged(DecisionId Call, PrincipalId By) : Account
 /// <param name="OwnFigure">What the client thinks is owed, where they say so.</param>
 public sealed record CallDisputed(DecisionId Call, PrincipalId By, string Reason, Usd? OwnFigure) : AccountRecord;
 
-/// <summary>Collateral arrived after the call was issued.</summary>
-/// <param name="Counted">What the arrivals since the call was issued are worth together, in the house currency, when they came.</param>
-public sealed record CallPaid(DecisionId Call, Usd Counted) : AccountRecord;
+/// <summary>Collateral came to the pool, or left it, after the call was issued.</summary>
+/// <param name="Counted">What came since the call was issued, less what left, each at its mark when it was seen; negative where more left than came.</param>
+/// <param name="Flows">What is counted for the first time with this record.</param>
+public sealed record CallPaid(DecisionId Call, Usd Counted, IReadOnlyList<ValuedFlow> Flows) : AccountRecord;
+
+/// <summary>So much of an asset came to a pool from outside it; negative: left it.</summary>
+/// <param name="Amount">In the asset.</param>
+/// <param name="Mark">What one was worth in the house currency when it was seen.</param>
+public sealed record ValuedFlow(Asset Asset, decimal Amount, Price Mark)
+{
+    /// <summary>Rounded down, as everything that counts in the client's favour.</summary>
+    public Usd Worth => Usd.Down(Amount * Mark.Value);
+}
 
 /// <summary>The call has ended.</summary>
-public sealed record CallEnded(DecisionId Call, CallOutcome Outcome, string Reason) : AccountRecord;
+/// <param name="By">Who took it back; absent where nobody did.</param>
+public sealed record CallEnded(DecisionId Call, CallOutcome Outcome, string Reason, PrincipalId? By) : AccountRecord;
 
 /// <summary>The deadline passed unmet. The pool is restricted until the call ends.</summary>
 public sealed record CallExpired(DecisionId Call) : AccountRecord;

@@ -3,13 +3,13 @@ using MultiVenueMargin.Domain.Books;
 
 namespace MultiVenueMargin.Accounts.Liquidations;
 
-/// <summary>One order of a step: reduce-only, never beyond flat.</summary>
+/// <summary>One order of a step: reduce-only, never beyond flat. One of no quantity only takes away what rests in its instrument there.</summary>
 /// <param name="Side">A bid buys back what is short, an ask sells what is long.</param>
 /// <param name="Limit">The worst price that the executor may take.</param>
 public sealed record PlannedLeg(LocationId Venue, InstrumentId Instrument, OrderSide Side, Quantity Quantity, Price Limit);
 
 /// <summary>One step of a plan, with what the pool looks like after it: the proof that it makes nothing worse.</summary>
-/// <param name="CancelsOrders">The step first cancels what rests in these instruments; it may have no legs beside that.</param>
+/// <param name="CancelsOrders">The step first cancels what rests in these instruments at the venues of its legs.</param>
 public sealed record PlannedStep(
     int Ordinal,
     IReadOnlyList<PlannedLeg> Legs,
@@ -53,6 +53,11 @@ public sealed record LiquidationApproved(DecisionId Liquidation, PrincipalId? By
 /// <summary>Nothing further is sent until it is released.</summary>
 public sealed record LiquidationHeld(DecisionId Liquidation, PrincipalId By, string Reason) : AccountRecord;
 
+/// <summary>
+/// Under two persons' approval one asked to stop it for good: it is held until another person does too, or somebody releases it.
+/// </summary>
+public sealed record LiquidationAbortAsked(DecisionId Liquidation, PrincipalId By, string Reason) : AccountRecord;
+
 /// <summary>It goes on.</summary>
 public sealed record LiquidationReleased(DecisionId Liquidation, PrincipalId By) : AccountRecord;
 
@@ -61,7 +66,7 @@ public sealed record LiquidationReleased(DecisionId Liquidation, PrincipalId By)
 /// that is asked again after a new plan is another request.
 /// </summary>
 /// <param name="Request">Under which the executor reports.</param>
-/// <param name="Deadline">Without a report until then it counts as timed out.</param>
+/// <param name="Deadline">Without a report until then it counts as timed out. Every report gives it as long again.</param>
 public sealed record LegRequested(DecisionId Liquidation, DecisionId Request, PlannedLeg Leg, bool CancelOrdersFirst, DateTimeOffset Deadline) : AccountRecord;
 
 /// <summary>The executor took it on.</summary>

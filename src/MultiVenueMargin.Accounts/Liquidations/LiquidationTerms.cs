@@ -25,4 +25,18 @@ public sealed record LiquidationTerms
 
     /// <summary>How long the feed may take to show a fill before the next plan is made without waiting for it.</summary>
     public TimeSpan SettleWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often it is tried again while nothing can be reduced. Planning is the dearest thing an account does, so not at every look.</summary>
+    public TimeSpan RetryEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A venue that rejected so many requests of one liquidation is left out of its further plans.</summary>
+    public int RejectsBeforeLeftOut { get; init; } = 2;
+
+    internal int PersonsNeeded => Approval switch
+    {
+        Approval.Automatic => 0,
+        Approval.OnePerson => 1,
+        Approval.TwoPersons => 2,
+        _ => throw new InvalidOperationException($"{Approval} says nothing of who approves."),
+    };
 }

@@ -1,9 +1,34 @@
-#pragma warning disable CA1822, IDE0060 // an empty part; goes with its content
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+
 namespace MultiVenueMargin.Accounts.Margins;
 
-/// <summary>The last recorded margin state of each pool.</summary>
+/// <summary>The last recorded margin state of each pool. A pool of which nothing was recorded is unknown, and was healthy.</summary>
 internal sealed class MarginBook
 {
+    private readonly SortedDictionary<PoolId, RecordedState> _pools = [];
+
+    /// <summary>Where hysteresis goes on from, for <see cref="Book.PriorStates"/>.</summary>
+    public IReadOnlyDictionary<PoolId, MarginState> PriorStates => _pools.ToDictionary(pool => pool.Key, pool => pool.Value.LastKnown);
+
+    /// <summary>Pools of which a state was recorded, by name.</summary>
+    public IEnumerable<PoolId> Pools => _pools.Keys;
+
+    public RecordedState Of(PoolId pool) => _pools.GetValueOrDefault(pool, RecordedState.Nothing);
+
     /// <summary>Takes a record over; false when it is not one of this part's.</summary>
-    public bool Apply(AccountRecord record) => false;
+    public bool Apply(AccountRecord record)
+    {
+        switch (record)
+        {
+            case MarginStateChanged changed:
+                _pools[changed.Pool] = new RecordedState(changed.To, changed.LastKnown);
+                return true;
+            case PoolClosed closed:
+                _pools.Remove(closed.Pool);
+                return false;
+            default:
+                return false;
+        }
+    }
 }

@@ -1,0 +1,28 @@
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Domain;
+
+namespace MultiVenueMargin.Accounts.Liquidations;
+
+/// <summary>A request to an executor and how far it has come.</summary>
+/// <param name="ReportWithin">How long it may stay silent: each report gives it as long again.</param>
+internal sealed record ExecutorRequest(DecisionId Id, PlannedLeg Leg, bool CancelsOrdersFirst, DateTimeOffset Deadline, TimeSpan ReportWithin)
+{
+    public Quantity Filled { get; init; }
+
+    public bool IsAccepted { get; init; }
+
+    /// <summary>Unspecified while it is open.</summary>
+    public LegOutcome Outcome { get; init; }
+
+    public bool IsOpen => Outcome == LegOutcome.Unspecified;
+
+    /// <summary>The executor said that it took it on, or showed it by a fill.</summary>
+    public bool IsTakenOn => IsAccepted || Filled > Quantity.Zero;
+
+    /// <summary>What was filled beyond what was asked for; the venue should not have let it, and only its feed says what is held now.</summary>
+    public decimal Excess => Math.Max(Filled.Value - Leg.Quantity.Value, 0);
+
+    public LegView View => new(Id, Leg, Filled, IsAccepted, Deadline, Outcome);
+
+    public ExecutorRequest Heard(DateTimeOffset at) => this with { Deadline = at + ReportWithin };
+}

@@ -1,0 +1,92 @@
+using MultiVenueMargin.Accounts.Feeds;
+using MultiVenueMargin.Accounts.Margins;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+
+namespace MultiVenueMargin.Accounts.Liquidations;
+
+/// <summary>Makes the plans of one look: which venues may be used for them, and that they reduce what is held.</summary>
+internal sealed class LiquidationPlans
+{
+    private readonly Turn _turn;
+    private readonly Survey _survey;
+    private readonly PlanMaker _make;
+
+    public LiquidationPlans(Turn turn, Survey survey, PlanMaker make)
+    {
+        _turn = turn;
+        _survey = survey;
+        _make = make;
+    }
+
+    /// <param name="liquidation">The one under way, whose rejections count; absent before it begins.</param>
+    public DraftPlan For(PoolId pool, Liquidation? liquidation)
+    {
+        var leftOut = LeftOut(pool, liquidation);
+        var draft = _make(_survey.Book, pool, _survey.Market!, _turn.Account.Policy.Liquidation, leftOut);
+
+        // Where something cannot be reached for now, that nothing can be reduced is not the end of it.
+        var outcome = draft.Steps.Count == 0 && draft.Outcome != PlanOutcome.ReachesTarget && Positions(pool).Any(position => leftOut.ContainsKey(position.Venue))
+            ? PlanOutcome.Blocked
+            : draft.Outcome;
+        return draft with
+        {
+            Outcome = outcome,
+            Reasons = Shortened([.. leftOut.Select(venue => $"{venue.Key} is left out: {venue.Value}"), .. draft.Reasons]),
+        };
+    }
+
+    /// <summary>A second look at what a plan says before anything is sent: no order goes beyond flat.</summary>
+    public void RequireReduceOnly(PoolId pool, PlannedLeg leg)
+    {
+        var held = Positions(pool)
+            .Where(position => position.Venue == leg.Venue && position.Instrument == leg.Instrument)
+            .Sum(position => position.Quantity.Value);
+        var reducible = leg.Side == OrderSide.Ask ? held : -held;
+        if (leg.Quantity < Quantity.Zero || (leg.Quantity > Quantity.Zero && leg.Quantity.Value > reducible))
+        {
+            throw new InvalidOperationException(
+                $"A plan wants {leg.Side} {leg.Quantity} {leg.Instrument}@{leg.Venue} of {pool}, which holds {ExactNumber.Format(held)}.");
+        }
+    }
+
+    private IEnumerable<Position> Positions(PoolId pool) =>
+        _survey.Book.Positions.Where(position => position.Pool == pool && position.Quantity != Quantity.Zero);
+
+    /// <summary>Venues whose feed is stale, for nobody is liquidated on staleness alone, and those that keep rejecting.</summary>
+    private SortedDictionary<LocationId, string> LeftOut(PoolId pool, Liquidation? liquidation)
+    {
+        var terms = _turn.Account.Policy.Liquidation;
+        var leftOut = new SortedDictionary<LocationId, string>();
+        foreach (var venue in Positions(pool).GroupBy(position => position.Venue))
+        {
+            var age = _turn.Now - venue.Min(position => position.AsOf);
+            var grade = _turn.Account.Policy.Freshness.BoundsOf(venue.Key).GradeOf(age);
+            if (grade >= Freshness.Stale)
+            {
+                leftOut[venue.Key] = $"what is known of it is {grade.ToString().ToLowerInvariant()}";
+            }
+        }
+
+        foreach (var (venue, count) in liquidation?.Rejects ?? new Dictionary<LocationId, int>())
+        {
+            if (count >= terms.RejectsBeforeLeftOut)
+            {
+                leftOut[venue] = $"it rejected {count} requests of this liquidation";
+            }
+        }
+
+        return leftOut;
+    }
+
+    private static List<string> Shortened(List<string> reasons)
+    {
+        if (reasons.Count <= Limits.PlanReasons)
+        {
+            return reasons;
+        }
+
+        var kept = Limits.PlanReasons - 1;
+        return [.. reasons.Take(kept), $"and {reasons.Count - kept} more"];
+    }
+}
