@@ -63,9 +63,9 @@ public static class ValueCodec
     public static PrincipalId ReadPrincipalId(CanonicalReader reader) =>
         CanonicalReader.Value(reader.Offset, reader.Name(LongestForeignName), static code => new PrincipalId(code));
 
-    /// <summary>A request's id comes once, so it is not worth keeping.</summary>
     public static void Write(CanonicalWriter writer, RequestId value) => WriteName(writer, value.Code, LongestForeignName);
 
+    // A request's id comes once: keeping it would only push out a name that comes again.
     public static RequestId ReadRequestId(CanonicalReader reader) =>
         CanonicalReader.Value(reader.Offset, reader.String(LongestForeignName), static code => new RequestId(code));
 

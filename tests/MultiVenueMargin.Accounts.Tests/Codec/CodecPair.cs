@@ -5,7 +5,7 @@ namespace MultiVenueMargin.Accounts.Tests.Codec;
 
 /// <summary>
 /// A type with the methods that write and read it, found by reflection: every public <c>Write(CanonicalWriter, T)</c> and the
-/// public method that reads a T. A new pair is tested without being named anywhere.
+/// public <c>ReadT(CanonicalReader)</c>. A new pair is tested without being named anywhere.
 /// </summary>
 internal sealed record CodecPair(Type Type, Func<object, byte[]> Encode, Func<byte[], object> Decode)
 {
@@ -79,7 +79,7 @@ internal sealed record CodecPair(Type Type, Func<object, byte[]> Encode, Func<by
         method.Name == "Write" && method.GetParameters() is [{ ParameterType: var first }, _] && first == typeof(CanonicalWriter);
 
     private static bool IsReader(MethodInfo method) =>
-        method.Name.StartsWith("Read", StringComparison.Ordinal)
+        method.Name == $"Read{method.ReturnType.Name}"
         && method.GetParameters() is [{ ParameterType: var only }] && only == typeof(CanonicalReader);
 
     private static IEnumerable<CodecPair> Writers() =>

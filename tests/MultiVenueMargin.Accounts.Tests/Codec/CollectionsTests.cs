@@ -51,7 +51,9 @@ public sealed class CollectionsTests
     public void Count_WhenMoreThanTheBytesLeft_IsRefusedBeforeAllocating()
     {
         var bytes = Encoded.By(writer => writer.UInt64(1_000_000_000)).Concat(new byte[10]).ToArray();
-        Encoded.Refused(bytes, reader => reader.List(int.MaxValue, item => item.Decimal()));
+        Assert.Equal(
+            "At byte 0: expected a count that 10 bytes can hold, not 1000000000.",
+            Encoded.Refused(bytes, reader => reader.List(int.MaxValue, item => item.Decimal())).Message);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Encoded.Refused(bytes, reader => reader.List(int.MaxValue, item => item.Decimal()));
         Encoded.Refused(bytes, reader => reader.Set(int.MaxValue, item => item.Decimal()));
