@@ -4,20 +4,10 @@ namespace MultiVenueMargin.Journal.Devices;
 /// A flat folder of files on stable storage, as little as the journal needs, so that production runs over a disk and the
 /// simulator runs the same journal over a device that tears, loses and corrupts. Writing is asynchronous and polled. What is
 /// submitted for one file is done in the order of submission; a sync makes durable what was submitted for the file before it.
-/// Reading and listing are synchronous, safe from any thread, and see every completed write. Submitting and polling is for
-/// one thread.
+/// Submitting and polling is for one thread.
 /// </summary>
-public interface IStorageDevice
+public interface IStorageDevice : IStorageReader
 {
-    /// <summary>Names of the files, ordinally sorted.</summary>
-    IReadOnlyList<string> List();
-
-    /// <summary>The size of a file in bytes; null where there is none.</summary>
-    long? LengthOf(string file);
-
-    /// <summary>Reads up to <paramref name="into"/>'s length; fewer at the end of the file. Throws <see cref="StorageException"/>.</summary>
-    int Read(string file, long offset, Span<byte> into);
-
     /// <summary>Makes a file of this size, zeroed, and its name durable. Throws <see cref="StorageException"/> where there is no room.</summary>
     void Create(string file, long length);
 

@@ -25,7 +25,7 @@ internal static class DeviceWork
     public static void Sync(IStorageDevice device, string file) => Wait(device, device.SubmitSync(file), "syncing", file);
 
     /// <summary>A whole file's bytes. Throws <see cref="StorageException"/>, also when it shrinks meanwhile.</summary>
-    public static byte[] ReadWhole(IStorageDevice device, string file)
+    public static byte[] ReadWhole(IStorageReader device, string file)
     {
         var length = device.LengthOf(file) ?? throw new StorageException(StorageError.NotFound, $"{file} is not there.");
         var bytes = new byte[length];
@@ -38,7 +38,7 @@ internal static class DeviceWork
     }
 
     /// <summary>Reads until the span is full or the file ends.</summary>
-    public static int Read(IStorageDevice device, string file, long offset, Span<byte> into)
+    public static int Read(IStorageReader device, string file, long offset, Span<byte> into)
     {
         var total = 0;
         while (total < into.Length)

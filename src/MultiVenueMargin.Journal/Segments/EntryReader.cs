@@ -4,7 +4,7 @@ using MultiVenueMargin.Journal.Devices;
 namespace MultiVenueMargin.Journal.Segments;
 
 /// <summary>Reads entries by place. What does not have its CRC or its hash is not served. Safe from any thread.</summary>
-internal sealed class EntryReader(IStorageDevice device)
+internal sealed class EntryReader(IStorageReader device)
 {
     // One read is enough for most entries.
     private const int FirstRead = 4096;

@@ -31,6 +31,11 @@ internal readonly record struct Frame(
 
     public int Length => LengthFor(BodyLength);
 
+    /// <summary>Whether it is the one that has to come: the next of its group, or the first of the next.</summary>
+    /// <param name="behind">How many frames of the group were still to come.</param>
+    public bool Continues(long sequence, long groupStart, int behind) =>
+        Sequence == sequence && (behind == 0 ? Index == 0 : GroupStart == groupStart && Behind == behind - 1);
+
     public static int LengthFor(int bodyLength) => (HeaderLength + bodyLength + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Writes the frame before the body that is already there.</summary>

@@ -15,7 +15,7 @@ internal static class OriginFile
     private static ReadOnlySpan<byte> Magic => "MVMORIG1"u8;
 
     /// <summary>The beginning where nothing is archived. An unsound file is no beginning: it throws.</summary>
-    public static LogOrigin Read(IStorageDevice device)
+    public static LogOrigin Read(IStorageReader device)
     {
         if (device.LengthOf(Name) is null)
         {

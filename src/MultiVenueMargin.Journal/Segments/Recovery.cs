@@ -107,11 +107,13 @@ internal sealed class Recovery
         var (sequence, groupStart, behind) = (_proven.NextSequence, _proven.NextSequence, 0);
         while (next is null || offset < next.Value.Previous.Offset)
         {
-            if (!reader.TryRead(offset, out var frame, out var body)
-                || frame.Sequence != sequence
-                || (behind == 0 ? frame.Index != 0 : frame.GroupStart != groupStart || frame.Behind != behind - 1))
+            if (!reader.TryRead(offset, out var frame, out var body) || !frame.Continues(sequence, groupStart, behind))
             {
-                ThrowUnlessTorn(reader, offset, sequence, groupStart, durableAtBirth, next);
+                if (TornTail.Why(reader, offset, sequence, groupStart, durableAtBirth, next) is { } why)
+                {
+                    throw new JournalCorruptedException(reader.File, offset, why);
+                }
+
                 (_nextSequence, _isWhole) = (sequence, behind == 0);
                 return;
             }
@@ -149,29 +151,6 @@ internal sealed class Recovery
         if (offset != next.Value.Previous.Offset || !_isWhole)
         {
             throw new JournalCorruptedException(reader.File, offset, $"the next segment says that this one ends at {next.Value.Previous.Offset}.");
-        }
-    }
-
-    private static void ThrowUnlessTorn(
-        SegmentReader reader, long offset, long sequence, long groupStart, long durableAtBirth, SegmentHeader? next)
-    {
-        if (next is { } after)
-        {
-            throw new JournalCorruptedException(reader.File, offset, $"entry {sequence} cannot be read, and segment {after.Number} follows.");
-        }
-
-        if (sequence <= durableAtBirth)
-        {
-            throw new JournalCorruptedException(reader.File, offset, $"entry {sequence} cannot be read, and was durable when the segment began.");
-        }
-
-        for (var search = offset; reader.TryFind(search, sequence, out var at, out var frame); search = at + Frame.Alignment)
-        {
-            if (frame.GroupStart > groupStart)
-            {
-                throw new JournalCorruptedException(
-                    reader.File, offset, $"entry {sequence} cannot be read, and entry {frame.Sequence} at {at} was written after it was durable.");
-            }
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class SegmentPath
     /// <summary>The number of the group that is torn in a file whose header is torn too; null where there is none.</summary>
     public (string File, long Offset, long GroupStart)? Stray { get; private init; }
 
-    public static SegmentPath Find(IStorageDevice device, Location from)
+    public static SegmentPath Find(IStorageReader device, Location from)
     {
         var numbers = new List<int>();
         foreach (var file in device.List())

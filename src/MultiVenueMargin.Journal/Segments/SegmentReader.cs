@@ -3,7 +3,7 @@ using MultiVenueMargin.Journal.Devices;
 namespace MultiVenueMargin.Journal.Segments;
 
 /// <summary>Reads one segment from front to back through a window of it. What it returns lives until the next call.</summary>
-internal sealed class SegmentReader(IStorageDevice device, int number)
+internal sealed class SegmentReader(IStorageReader device, int number)
 {
     private const int WindowBytes = 1 << 20;
 

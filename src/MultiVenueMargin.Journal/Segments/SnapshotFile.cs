@@ -62,7 +62,7 @@ internal static class SnapshotFile
     }
 
     /// <summary>What a file holds; nothing when its table is unsound.</summary>
-    public static IReadOnlyList<SnapshotPlace> ReadTable(IStorageDevice device, int number)
+    public static IReadOnlyList<SnapshotPlace> ReadTable(IStorageReader device, int number)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
         if (DeviceWork.Read(device, NameOf(number), 0, header) < HeaderLength)
@@ -117,7 +117,7 @@ internal static class SnapshotFile
     }
 
     /// <summary>Null when the state is not what was written, or its file is gone.</summary>
-    public static StreamSnapshot? Read(IStorageDevice device, SnapshotPlace place)
+    public static StreamSnapshot? Read(IStorageReader device, SnapshotPlace place)
     {
         var state = new byte[place.Length];
         try
