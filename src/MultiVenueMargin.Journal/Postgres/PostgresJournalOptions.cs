@@ -76,6 +76,6 @@ public sealed partial record PostgresJournalOptions
         }
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,39}\z")]
     private static partial Regex PlainName();
 }

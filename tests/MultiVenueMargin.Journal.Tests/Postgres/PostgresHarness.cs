@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MultiVenueMargin.Journal.Postgres;
 using MultiVenueMargin.Journal.Tests.Contract;
 using MultiVenueMargin.Testing.Postgres;
@@ -24,7 +25,11 @@ public sealed class PostgresHarness(PostgresServer server, string schema) : Jour
     public override async ValueTask<IJournal> OpenAsync()
     {
         var journal = await PostgresJournal.OpenAsync(Options, CancellationToken.None);
-        _opened.Add(journal);
+        lock (_opened)
+        {
+            _opened.Add(journal);
+        }
+
         return journal;
     }
 
@@ -72,6 +77,21 @@ public sealed class PostgresHarness(PostgresServer server, string schema) : Jour
         await using var command = new NpgsqlCommand(text, connection);
         return (T)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"No answer to {text}"));
     }
+
+    /// <summary>Waits until the server answers a question with yes.</summary>
+    public async Task UntilAsync(string question)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await AskAsync<bool>(question))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2), $"It did not become true: {question}");
+            await PauseAsync();
+        }
+    }
+
+    /// <summary>How many sessions of this test's journals wait, as a question's text.</summary>
+    public string WaitingSessions(string condition = "wait_event_type = 'Lock'") =>
+        $"(SELECT count(*) FROM pg_stat_activity WHERE application_name = '{schema}' AND {condition})";
 
     public async Task<NpgsqlConnection> ConnectAsync()
     {
