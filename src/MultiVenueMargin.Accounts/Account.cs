@@ -103,13 +103,14 @@ public sealed class Account
                 IsOpen = false;
                 break;
             default:
-                var known = Feeds.Apply(record, at)
+                // What crosses from pool to pool is seen before the ledger lets go of it.
+                var known = Calls.Apply(record, this, version, at)
+                    | Feeds.Apply(record, at)
                     | Pools.Apply(record)
                     | Transfers.Apply(record, at)
                     | Corrections.Apply(record, Id, version)
                     | Margins.Apply(record)
-                    | Calls.Apply(record, Id, version, at)
-                    | Liquidations.Apply(record, Id, version, at)
+                    | Liquidations.Apply(record, this, version, at)
                     | Deficits.Apply(record, Id, version)
                     | Alerts.Apply(record)
                     | Requests.Apply(record, version);

@@ -48,6 +48,8 @@ internal sealed class BookBuilder
             Orders = builder._orders,
             VenueStatements = StatementTable.Of(account),
             Routes = account.Policy.Routes,
+            PriorStates = account.Margins.PriorStates,
+            ExpiredCalls = account.Calls.ExpiredPools,
             LostFeeds = builder._lost,
         };
     }

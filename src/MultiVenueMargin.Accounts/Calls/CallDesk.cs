@@ -41,14 +41,14 @@ internal sealed class CallDesk
     /// </summary>
     public Usd? FindWaived(PoolId pool) => _waived.TryGetValue(pool, out var amount) ? amount : null;
 
-    /// <summary>Takes a record over; false when it is not one of this part's.</summary>
-    public bool Apply(AccountRecord record, AccountId account, long version, DateTimeOffset at)
+    /// <summary>Takes a record over, before feeds and transfers do; false when it is not one of this part's.</summary>
+    public bool Apply(AccountRecord record, Account account, long version, DateTimeOffset at)
     {
-        Flows.Apply(record);
+        Flows.Apply(record, account);
         switch (record)
         {
             case CallIssued issued:
-                Issue(issued, new DecisionId(account, version, 0), at);
+                Issue(issued, new DecisionId(account.Id, version, 0), at);
                 return true;
             case CallAmended amended:
                 Change(amended.Call, call => call with { Amount = amended.Amount });

@@ -1,4 +1,3 @@
-using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Accounts.Transfers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
@@ -12,8 +11,6 @@ namespace MultiVenueMargin.Accounts.Calls;
 /// <remarks>Sums are of decimals, for many quantities together may be more than one may be.</remarks>
 internal sealed class PoolFlows
 {
-    private readonly FeedPools _feeds = new();
-    private readonly SortedDictionary<string, TransferAnnounced> _transfers = new(StringComparer.Ordinal);
     private readonly SortedDictionary<PoolId, SortedDictionary<Asset, decimal>> _pending = [];
 
     /// <summary>What was not valued yet, by asset.</summary>
@@ -33,47 +30,39 @@ internal sealed class PoolFlows
         }
     }
 
-    public void Apply(AccountRecord record)
+    /// <param name="account">As it was before the record: a transfer that ends with it is still there.</param>
+    public void Apply(AccountRecord record, Account account)
     {
-        _feeds.Apply(record);
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
         switch (record)
         {
             case MovementUnmatched { Movement: var movement } unmatched:
-                Add(unmatched.Feed, movement.Asset, movement.Direction == MovementDirection.Arrival ? movement.Amount.Value : -movement.Amount.Value);
+                Add(account, unmatched.Feed, movement.Asset, movement.Direction == MovementDirection.Arrival ? movement.Amount.Value : -movement.Amount.Value);
                 break;
-            case TransferAnnounced announced:
-                _transfers[announced.Reference] = announced;
+            case TransferDebited debited when FindCrossing(account, debited.Reference) is { } transfer:
+                Add(account, transfer.From, transfer.Asset, -transfer.Amount.Value);
                 break;
-            case TransferCancelled cancelled:
-                _transfers.Remove(cancelled.Reference);
-                break;
-            case TransferDebited debited when Crossing(debited.Reference) is { } transfer:
-                Add(transfer.From, transfer.Asset, -transfer.Amount.Value);
-                break;
-            case TransferCredited credited:
-                if (Crossing(credited.Reference) is { } crossed)
-                {
-                    Add(crossed.To, crossed.Asset, credited.Amount.Value);
-                }
-
-                _transfers.Remove(credited.Reference);
+            case TransferCredited credited when FindCrossing(account, credited.Reference) is { } transfer:
+                Add(account, transfer.To, transfer.Asset, credited.Amount.Value);
                 break;
             default:
                 break;
         }
     }
 
-    private TransferAnnounced? Crossing(string reference) =>
-        _transfers.TryGetValue(reference, out var transfer)
-        && _feeds.Find(transfer.From) is { } from
-        && _feeds.Find(transfer.To) is { } to
-        && from != to
+    private static OpenTransfer? FindCrossing(Account account, string reference) =>
+        account.Transfers.Find(reference) is { } transfer
+        && account.Feeds.Find(transfer.From)?.Pool != account.Feeds.Find(transfer.To)?.Pool
             ? transfer
             : null;
 
-    private void Add(VenueAccountId feed, Asset asset, decimal amount)
+    private void Add(Account account, VenueAccountId feed, Asset asset, decimal amount)
     {
-        if (_feeds.Find(feed) is { } pool && _pending.TryGetValue(pool, out var flows))
+        if (account.Feeds.Find(feed) is { } told && _pending.TryGetValue(told.Pool, out var flows))
         {
             flows[asset] = flows.GetValueOrDefault(asset) + amount;
         }

@@ -67,6 +67,10 @@ internal sealed record Liquidation
     /// <summary>When, with nothing under way, time alone lets it go on.</summary>
     public DateTimeOffset NextMoment(LiquidationTerms terms) => SettledAt(terms) ?? PlannedAt + terms.RetryEvery;
 
+    /// <summary>The feed was heard: it is awaited no longer.</summary>
+    public Liquidation Heard(VenueAccountId feed) =>
+        Awaited.Contains(feed) ? this with { Awaited = [.. Awaited.Where(each => each != feed)] } : this;
+
     public LiquidationView View(DateTimeOffset now, LiquidationTerms terms) =>
         new(Id, Pool, StatusAt(now, terms), Plan, [.. Requests.Select(request => request.View)], Outcome, Reason);
 

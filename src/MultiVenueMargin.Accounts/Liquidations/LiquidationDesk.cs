@@ -1,5 +1,4 @@
 using MultiVenueMargin.Accounts.Feeds;
-using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
@@ -9,7 +8,6 @@ namespace MultiVenueMargin.Accounts.Liquidations;
 /// <summary>Liquidations: at most one under way per pool, and the last that ended.</summary>
 internal sealed class LiquidationDesk
 {
-    private readonly FeedPools _feeds = new();
     private readonly SortedDictionary<PoolId, Liquidation> _underWay = [];
     private readonly SortedDictionary<PoolId, MarginState> _states = [];
     private readonly SortedDictionary<PoolId, MarginState> _stopped = [];
@@ -59,18 +57,21 @@ internal sealed class LiquidationDesk
         [.. _underWay.Values.Concat(_ended.AsEnumerable().Reverse()).Select(liquidation => liquidation.View(now, terms))];
 
     /// <summary>Takes a record over; false when it is not one of this part's.</summary>
-    public bool Apply(AccountRecord record, AccountId account, long version, DateTimeOffset at)
+    public bool Apply(AccountRecord record, Account account, long version, DateTimeOffset at)
     {
         switch (record)
         {
             case SnapshotAccepted snapshot:
-                Hear(snapshot.Feed);
+                Hear(snapshot.Feed, account.Feeds);
                 return false;
             case DeltasAccepted deltas:
-                Hear(deltas.Feed);
+                Hear(deltas.Feed, account.Feeds);
                 return false;
-            case FeedOpened or FeedMoved or FeedClosed:
-                _feeds.Apply(record);
+            case FeedClosed closed:
+                Forget(closed.Feed);
+                return false;
+            case FeedMoved moved:
+                Forget(moved.Feed);
                 return false;
             case MarginStateChanged changed:
                 Stand(changed);
@@ -80,13 +81,13 @@ internal sealed class LiquidationDesk
                 _states.Remove(closed.Pool);
                 return false;
             case LiquidationPlanned planned:
-                Begin(planned, new DecisionId(account, version, 0), at);
+                Begin(planned, new DecisionId(account.Id, version, 0), at);
                 return true;
             case LiquidationEnded ended:
                 End(ended);
                 return true;
             default:
-                return ApplyToLiquidation(record, at) || ApplyToRequest(record, at);
+                return ApplyToLiquidation(record, at) || ApplyToRequest(record, account.Feeds, at);
         }
     }
 
@@ -124,7 +125,7 @@ internal sealed class LiquidationDesk
         }
     }
 
-    private bool ApplyToRequest(AccountRecord record, DateTimeOffset at)
+    private bool ApplyToRequest(AccountRecord record, FeedBook feeds, DateTimeOffset at)
     {
         switch (record)
         {
@@ -145,13 +146,13 @@ internal sealed class LiquidationDesk
                 ChangeRequest(
                     filled.Request,
                     each => each.Heard(at) with { Filled = each.Filled + filled.Quantity },
-                    (liquidation, each) => Await(liquidation, each.Leg.Venue, at));
+                    (liquidation, each) => Await(liquidation, each.Leg.Venue, feeds, at));
                 return true;
             case LegEnded ended:
                 ChangeRequest(
                     ended.Request,
                     each => each with { Outcome = ended.Outcome },
-                    (liquidation, each) => AfterEnd(liquidation, each, at));
+                    (liquidation, each) => AfterEnd(liquidation, each, feeds, at));
                 return true;
             default:
                 return false;
@@ -162,11 +163,11 @@ internal sealed class LiquidationDesk
     /// What timed out may have been filled or not, and orders that were cancelled may still be in the book: only the feed can tell. The
     /// settling begins when the last request has ended.
     /// </summary>
-    private Liquidation AfterEnd(Liquidation liquidation, ExecutorRequest request, DateTimeOffset at)
+    private static Liquidation AfterEnd(Liquidation liquidation, ExecutorRequest request, FeedBook feeds, DateTimeOffset at)
     {
         var mustShow = request.Outcome == LegOutcome.TimedOut
             || (request.CancelsOrdersFirst && request.Outcome is LegOutcome.Done or LegOutcome.Filled);
-        var after = mustShow ? Await(liquidation, request.Leg.Venue, at) : liquidation with { SettlingSince = at };
+        var after = mustShow ? Await(liquidation, request.Leg.Venue, feeds, at) : liquidation with { SettlingSince = at };
         if (request.Outcome == LegOutcome.Done && request.Leg.Quantity > Quantity.Zero && request.Filled == Quantity.Zero)
         {
             after = after with { GaveUpAt = at };
@@ -181,19 +182,27 @@ internal sealed class LiquidationDesk
         };
     }
 
-    private Liquidation Await(Liquidation liquidation, LocationId venue, DateTimeOffset at) => liquidation with
+    private static Liquidation Await(Liquidation liquidation, LocationId venue, FeedBook feeds, DateTimeOffset at)
     {
-        Awaited = [.. liquidation.Awaited.Union(_feeds.At(venue, liquidation.Pool)).Order()],
-        SettlingSince = at,
-    };
+        var there = feeds.All.Where(feed => feed.Pool == liquidation.Pool && feed.Id.Location == venue).Select(feed => feed.Id);
+        return liquidation with { Awaited = [.. liquidation.Awaited.Union(there).Order()], SettlingSince = at };
+    }
 
-    private void Hear(VenueAccountId feed)
+    private void Hear(VenueAccountId id, FeedBook feeds)
     {
         // Frames come by the thousand; liquidations that wait for one are rare.
-        if (_underWay.Count > 0 && _feeds.Find(feed) is { } pool && _underWay.TryGetValue(pool, out var liquidation)
-            && liquidation.Awaited.Contains(feed))
+        if (_underWay.Count > 0 && feeds.Find(id) is { } feed && _underWay.TryGetValue(feed.Pool, out var liquidation))
         {
-            _underWay[pool] = liquidation with { Awaited = [.. liquidation.Awaited.Where(each => each != feed)] };
+            _underWay[feed.Pool] = liquidation.Heard(id);
+        }
+    }
+
+    /// <summary>What is no longer a feed of the pool has nothing to show of it.</summary>
+    private void Forget(VenueAccountId feed)
+    {
+        foreach (var liquidation in UnderWay)
+        {
+            _underWay[liquidation.Pool] = liquidation.Heard(feed);
         }
     }
 

@@ -79,8 +79,12 @@ internal sealed class LiquidationRound
         if (standing.IsOutOf(MarginState.Liquidating) && !liquidation.HasSent)
         {
             End(liquidation, LiquidationOutcome.NoLongerNeeded, "the pool recovered before anything was sent");
+            return;
         }
-        else if (!liquidation.IsHeld && (liquidation.Plan.Count == 0 || IsApproved(liquidation)) && !IsTriedLately(liquidation))
+
+        ApproveByPolicy(liquidation);
+        var waitsForPersons = liquidation.Plan.Count > 0 && !IsApproved(standing.Pool);
+        if (!liquidation.IsHeld && !waitsForPersons && !IsTriedLately(liquidation))
         {
             GoOn(standing, liquidation);
         }
@@ -106,7 +110,7 @@ internal sealed class LiquidationRound
             return;
         }
 
-        if (liquidation.Plan.Count > 0 && IsApproved(liquidation))
+        if (liquidation.Plan.Count > 0 && IsApproved(standing.Pool))
         {
             Request(liquidation, liquidation.Plan[0]);
         }
@@ -134,16 +138,15 @@ internal sealed class LiquidationRound
         return false;
     }
 
-    private bool IsApproved(Liquidation liquidation)
+    private void ApproveByPolicy(Liquidation liquidation)
     {
-        if (!liquidation.IsApproved(Terms) && Terms.PersonsNeeded == 0)
+        if (Terms.PersonsNeeded == 0 && !liquidation.IsApproved(Terms))
         {
             _turn.Record(new LiquidationApproved(liquidation.Id, By: null));
-            return true;
         }
-
-        return liquidation.IsApproved(Terms);
     }
+
+    private bool IsApproved(PoolId pool) => Desk.FindUnderWay(pool)!.IsApproved(Terms);
 
     /// <summary>Nothing could be reduced a short while ago: planning is dear, and it is tried again in a while.</summary>
     private bool IsTriedLately(Liquidation liquidation) =>

@@ -1,0 +1,237 @@
+using MultiVenueMargin.Accounts.Feeds;
+using MultiVenueMargin.Accounts.Liquidations;
+using MultiVenueMargin.Accounts.Margins;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Feeds;
+using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.House;
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Accounts.Tests.Workflows;
+
+/// <summary>
+/// One account long so many bitcoin perpetuals against so many dollars at one venue, looked at by hand. Its book is made here and not
+/// by feeds, and its plans by <see cref="Plan"/>, so that each decision is tested on figures a reader can follow: equity is cash plus
+/// q·(P − 100 000), and MM is a share of q·P. Every record is kept with its time.
+/// </summary>
+internal sealed class MarginBench
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    public static readonly AccountId Id = new(new InstitutionId("meridian"), "vol");
+    public static readonly LocationId Venue = new("A");
+    public static readonly VenueAccountId Feed = new(Venue, "main");
+    public static readonly InstrumentId Perpetual = new("BTC-PERP");
+    public static readonly PrincipalId Alice = new("alice");
+    public static readonly PrincipalId Bob = new("bob");
+    public static readonly PrincipalId Executor = new("executor-a");
+
+    public const decimal Entry = 100_000m;
+
+    private static readonly RuleSet Rules = RuleSet.Default with
+    {
+        Locations = new Dictionary<LocationId, LocationTerms> { [Venue] = new() },
+        UnitClasses = [.. RuleSet.Default.UnitClasses.Select(unitClass => unitClass with { HalfSpread = 0m })],
+        AddOns = RuleSet.Default.AddOns with { ImpactCoefficient = 0m, ConcentrationMost = 0m },
+    };
+
+    private readonly List<(AccountRecord Record, DateTimeOffset At)> _journal = [];
+
+    public MarginBench(AccountPolicy? policy = null)
+    {
+        Account = new Account(Id);
+        Plan = Halves;
+        Put(new AccountOpened(Id, policy ?? new AccountPolicy(), Alice));
+        Put(new FeedOpened(Feed, PoolId.Cross));
+    }
+
+    public Account Account { get; }
+
+    public DateTimeOffset Now { get; private set; } = Start;
+
+    public decimal Price { get; set; } = Entry;
+
+    public decimal Contracts { get; set; } = 1m;
+
+    public decimal Cash { get; set; } = 30_000m;
+
+    /// <summary>In dollars like the cash, and negative where it is owed.</summary>
+    public PoolId Pool { get; set; } = PoolId.Cross;
+
+    /// <summary>The feed is silent beyond what is relied on.</summary>
+    public bool IsLost { get; set; }
+
+    public bool HasMarket { get; set; } = true;
+
+    /// <summary>How long ago the venue last said something.</summary>
+    public TimeSpan Age { get; set; }
+
+    public IReadOnlyDictionary<Asset, decimal> Prices { get; set; } = new Dictionary<Asset, decimal>();
+
+    public PlanMaker Plan { get; set; }
+
+    public int PlansMade { get; private set; }
+
+    public IReadOnlyList<(AccountRecord Record, DateTimeOffset At)> Journal => _journal;
+
+    public Turn LastTurn { get; private set; } = null!;
+
+    public Book Book => new()
+    {
+        Account = Id,
+        Lines = [new CollateralLine { Pool = Pool, Location = Venue, Asset = Asset.Usd, Balance = new Quantity(Cash), AsOf = Now - Age }],
+        Positions = Contracts == 0 ? [] :
+        [
+            new Position
+            {
+                Pool = Pool,
+                Venue = Venue,
+                Instrument = Perpetual,
+                Quantity = new Quantity(Contracts),
+                AverageEntry = new Price(Entry),
+                AsOf = Now - Age,
+            },
+        ],
+        PriorStates = Account.Margins.PriorStates,
+        ExpiredCalls = Account.Calls.ExpiredPools,
+        LostFeeds = IsLost ? [new LostFeed(Pool, Venue, TimeSpan.FromHours(2))] : [],
+    };
+
+    public MarketStamp Stamp => new((long)Price, Now);
+
+    public PricedMarket Market => new(
+        new MarketSnapshot
+        {
+            Version = Stamp.Version,
+            AsOf = Now,
+            Prices = Prices.Append(new(new Asset("BTC"), Price)).ToDictionary(
+                price => price.Key, price => new AssetMark { Mark = new Price(price.Value), AsOf = Now }),
+            Instruments = new Dictionary<InstrumentId, Instrument>
+            {
+                [Perpetual] = new Perpetual(Perpetual, new RiskUnit("BTC"), ContractStyle.Linear, Asset.Usd, 1m),
+            },
+            Marks = new Dictionary<InstrumentId, InstrumentMark>
+            {
+                [Perpetual] = new() { Mark = new Price(Price), AsOf = Now },
+            },
+            Units = new Dictionary<RiskUnit, UnitMarket>(),
+        },
+        Rules);
+
+    public PoolFigures Figures => LastTurn.Figures.Single(figures => figures.Pool == Pool);
+
+    public MarginBench At(decimal price)
+    {
+        Price = price;
+        return this;
+    }
+
+    /// <summary>The price at which, as things are, worst equity is this multiple of MM; found on the model itself.</summary>
+    public MarginBench AtRatio(decimal ratio)
+    {
+        var (below, above) = (1m, 1_000_000m);
+        while (above - below > 0.0001m)
+        {
+            Price = (below + above) / 2;
+            var found = HouseModel.Evaluate(Book with { LostFeeds = [] }, Market).PoolOf(Pool);
+            (below, above) = found.Equity.Adjusted.Amount >= ratio * found.MaintenanceMargin.Amount ? (below, Price) : (Price, above);
+        }
+
+        Price = above;
+        return this;
+    }
+
+    public MarginBench Pass(TimeSpan time)
+    {
+        Now += time;
+        return this;
+    }
+
+    public MarginBench Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Looks, and gives what was recorded.</summary>
+    public IReadOnlyList<AccountRecord> Look()
+    {
+        var turn = Turn();
+        Assessment.Look(turn, Book, Make);
+        return Keep(turn);
+    }
+
+    /// <summary>Gives a command to the part that takes it; says why it was refused, or null.</summary>
+    public CommandRefused? Do(Func<Turn, CommandRefused?> take)
+    {
+        var turn = Turn();
+        var refused = take(turn);
+        Assert.True(refused is null || turn.Records.Count == 0, "What is refused records nothing.");
+        Keep(turn);
+        return refused;
+    }
+
+    /// <summary>Puts a record there that another part decides.</summary>
+    public void Put(AccountRecord record)
+    {
+        Account.Apply(record, Now);
+        _journal.Add((record, Now));
+    }
+
+    /// <summary>Cash comes from outside.</summary>
+    public void Deposit(decimal amount, string reference = "wire")
+    {
+        Cash += amount;
+        Put(new Accounts.Transfers.MovementUnmatched(
+            Feed, new MovementFact(reference, Asset.Usd, new Quantity(Math.Abs(amount)), amount > 0 ? MovementDirection.Arrival : MovementDirection.Departure)));
+    }
+
+    /// <summary>The feed shows what is held now.</summary>
+    public void Tell() => Put(new SnapshotAccepted(Feed, ++_epoch, 0, FeedParts.All, []));
+
+    /// <summary>Closes half of what is held, to a hundredth and at least one, as long as the pool is below its target of 1.30.</summary>
+    public static DraftPlan Halves(
+        Book book, PoolId pool, PricedMarket market, LiquidationTerms terms, IReadOnlyDictionary<LocationId, string> leftOut)
+    {
+        var report = HouseModel.Evaluate(book, market).PoolOf(pool);
+        if (report.Equity.Adjusted.Amount >= 1.30m * report.MaintenanceMargin.Amount && report.Equity.Likely >= Usd.Zero)
+        {
+            return new DraftPlan([], PlanOutcome.ReachesTarget, []);
+        }
+
+        var held = book.Positions.Where(position => position.Pool == pool && !leftOut.ContainsKey(position.Venue)).ToList();
+        if (held.Count == 0)
+        {
+            return new DraftPlan([], report.Equity.Likely < Usd.Zero ? PlanOutcome.Insolvent : PlanOutcome.FallsShort, ["nothing is held"]);
+        }
+
+        var position = held[0];
+        var size = Math.Abs(position.Quantity.Value);
+        var half = Math.Min(size, Math.Max(0.01m, decimal.Round(size / 2, 2, MidpointRounding.ToPositiveInfinity)));
+        var leg = new PlannedLeg(
+            position.Venue,
+            position.Instrument,
+            position.Quantity > Quantity.Zero ? OrderSide.Ask : OrderSide.Bid,
+            new Quantity(half),
+            new Price(market.Market.Marks[position.Instrument].Mark!.Value.Value));
+        return new DraftPlan(
+            [new PlannedStep(1, [leg], [], Usd.Zero, report.Equity.Adjusted, report.Equity.Likely, report.MaintenanceMargin)],
+            PlanOutcome.ReachesTarget,
+            []);
+    }
+
+    private long _epoch;
+
+    private Turn Turn() => LastTurn = new Turn(Account, new TurnContext(Now, Stamp, HasMarket ? Market : null));
+
+    private DraftPlan Make(
+        Book book, PoolId pool, PricedMarket market, LiquidationTerms terms, IReadOnlyDictionary<LocationId, string> leftOut)
+    {
+        PlansMade++;
+        return Plan(book, pool, market, terms, leftOut);
+    }
+
+    private List<AccountRecord> Keep(Turn turn)
+    {
+        _journal.AddRange(turn.Records.Select(record => (record, Now)));
+        return [.. turn.Records];
+    }
+}
