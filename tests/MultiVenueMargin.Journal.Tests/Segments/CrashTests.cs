@@ -64,7 +64,8 @@ public sealed class CrashTests
 
         public void Go()
         {
-            _driver = new Driver(Device);
+            // Never refused for want of room: what the model waits for is an outcome.
+            _driver = new Driver(Device, SmallSegments with { InFlightBytes = 16 * 1024 * 1024 });
             Device.Faults = new DeviceFaults
             {
                 FailingWrite = 0.01,

@@ -237,6 +237,7 @@ public sealed class SegmentJournalTests
         var driver = new Driver(_device);
         driver.Append(Stream(1), "x");
         driver.Reopen();
+        driver.Reopen();
         var files = _device.List().Count;
         for (var i = 0; i < 5; i++)
         {
