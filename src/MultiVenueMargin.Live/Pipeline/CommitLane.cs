@@ -11,6 +11,7 @@ namespace MultiVenueMargin.Live.Pipeline;
 internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcomes, CommitQueue queue)
 {
     private readonly Queue<Pending> _pending = new();
+    private Pending? _last;
 
     public StreamId Stream { get; } = stream;
 
@@ -40,7 +41,8 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
     public void Submit(long expectedVersion, DateTimeOffset at, IReadOnlyList<ReadOnlyMemory<byte>> records, List<Release> releases)
     {
         var ticket = queue.NextTicket();
-        _pending.Enqueue(new Pending(ticket, expectedVersion + records.Count, releases));
+        _last = new Pending(ticket, expectedVersion + records.Count, releases);
+        _pending.Enqueue(_last);
         queue.Post(new CommitOrder(ticket, new Commit(Stream, expectedVersion, at, records), outcomes));
     }
 
@@ -51,13 +53,13 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
         {
             release.Fail(Broken);
         }
-        else if (_pending.Count == 0)
+        else if (_last is null || _pending.Count == 0)
         {
             release.Give();
         }
         else
         {
-            _pending.Last().Releases.Add(release);
+            _last.Releases.Add(release);
         }
     }
 
@@ -66,14 +68,22 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
 
     public void Take(CommitOutcome outcome)
     {
-        var pending = _pending.Dequeue();
-        if (pending.Ticket != outcome.Ticket)
-        {
-            throw new InvalidOperationException($"{Stream}: the outcome of commit {outcome.Ticket} came where {pending.Ticket} was next.");
-        }
+        var pending = _pending.FirstOrDefault(each => each.Ticket == outcome.Ticket)
+            ?? throw new InvalidOperationException($"{Stream}: commit {outcome.Ticket} ended, and is not under way.");
+        pending.Outcome = outcome;
 
-        var wasDurable = outcome.Result == CommitResult.Durable;
-        if (wasDurable)
+        // One that was refused at once may end before one that is still being written; what is let out keeps its order all the same.
+        while (_pending.TryPeek(out var head) && head.Outcome is { } ended)
+        {
+            _pending.Dequeue();
+            Conclude(head, ended);
+        }
+    }
+
+    private void Conclude(Pending pending, CommitOutcome outcome)
+    {
+        var isDurable = outcome.Result == CommitResult.Durable;
+        if (isDurable)
         {
             DurableVersion = pending.Version;
         }
@@ -82,11 +92,9 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
             Broken ??= $"{outcome.Result}: {outcome.Reason}";
         }
 
-        // One that is durable behind one that is not cannot be: the journal fails everything behind a failure. A state that was broken
-        // for a reason of its own keeps what was decided soundly before.
         foreach (var release in pending.Releases)
         {
-            if (wasDurable)
+            if (isDurable)
             {
                 release.Give();
             }
@@ -97,5 +105,8 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
         }
     }
 
-    private sealed record Pending(long Ticket, long Version, List<Release> Releases);
+    private sealed record Pending(long Ticket, long Version, List<Release> Releases)
+    {
+        public CommitOutcome? Outcome { get; set; }
+    }
 }

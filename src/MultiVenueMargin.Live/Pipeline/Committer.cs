@@ -16,9 +16,13 @@ internal sealed class Committer(IJournal journal, CommitQueue queue, Doorbells d
     private readonly List<CommitOutcome> _outcomes = [];
     private DateTimeOffset _reopenAt = DateTimeOffset.MinValue;
     private string? _failure;
+    private int _reopenings;
 
     /// <summary>Why nothing is taken; null while all is well. Safe to read from any thread.</summary>
     public string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>How often the journal was opened again after a failure. Safe to read from any thread.</summary>
+    public int Reopenings => Volatile.Read(ref _reopenings);
 
     /// <summary>Nothing is under way.</summary>
     public bool IsIdle => _waiting.Count == 0 && _submitted.Count == 0 && queue.UnderWay == 0 && !journal.IsBusy;
@@ -135,6 +139,7 @@ internal sealed class Committer(IJournal journal, CommitQueue queue, Doorbells d
         }
 
         doorbells.Ring();
+        Volatile.Write(ref _reopenings, _reopenings + 1);
         Volatile.Write(ref _failure, null);
         return true;
     }
