@@ -1,0 +1,204 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Live.Markets;
+using MultiVenueMargin.Live.Pipeline;
+
+namespace MultiVenueMargin.Live.Accounts;
+
+/// <summary>
+/// Which account is looked at next. An account is due when it took something, when something that it holds changed in the market, when
+/// somebody watches it and time went on, at its own deadline, and before it would be older than allowed. Of those that are due
+/// the worst comes first, and every fourth is the one that has been due for longest, so that none waits for ever.
+/// </summary>
+internal sealed class LookRound(ShardParts parts)
+{
+    // Due at four fifths of what is promised, so that a burst of others does not break the promise.
+    private const double Early = 0.8;
+    private const int OldestEvery = 4;
+
+    private readonly HotTable _table = new();
+    private readonly DeadlineWheel _wheel = new();
+    private readonly PriorityQueue<Due, double> _worstFirst = new();
+    private readonly Queue<Due> _oldestFirst = new();
+    private MarketStamp _scanned;
+    private int _taken;
+    private int _due;
+    private long _oldestLook = long.MaxValue;
+    private int _count;
+
+    /// <summary>When the account that was looked at longest ago was; absent without accounts. Safe from any thread.</summary>
+    public DateTimeOffset? OldestLook =>
+        Volatile.Read(ref _oldestLook) is var ticks and not long.MaxValue ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Open accounts. Safe from any thread.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Accounts that wait to be looked at.</summary>
+    public int Waiting => _due;
+
+    /// <summary>Not later than this something becomes due by time alone.</summary>
+    public DateTimeOffset? Next => _wheel.Next;
+
+    public void Add(Resident account)
+    {
+        _table.Add(account);
+        account.HoldingsVersion = -1;
+        Touch(account);
+    }
+
+    public void Remove(Resident account)
+    {
+        Suspend(account);
+        parts.Figures.Remove(account.Id);
+    }
+
+    /// <summary>It is not looked at while it is read from the journal; its last released figures stay.</summary>
+    public void Suspend(Resident account)
+    {
+        _table.Remove(account);
+        DeadlineWheel.Remove(account);
+        _due -= account.IsDue ? 1 : 0;
+        account.IsDue = false;
+    }
+
+    public void Watch(Resident account, DateTimeOffset now)
+    {
+        if (account.Row != Resident.NoRow)
+        {
+            _table.Watch(account.Row, now + parts.Options.WatchFor);
+        }
+    }
+
+    /// <summary>It is due now.</summary>
+    public void Touch(Resident account)
+    {
+        if (account.IsDue || account.Row == Resident.NoRow)
+        {
+            return;
+        }
+
+        account.IsDue = true;
+        _due++;
+        var due = new Due(account, ++account.DueSerial);
+        _worstFirst.Enqueue(due, _table.WorstOf(account.Row));
+        _oldestFirst.Enqueue(due);
+    }
+
+    /// <summary>Finds what has become due since the last cycle.</summary>
+    public void Gather(DateTimeOffset now)
+    {
+        while (_wheel.TryTakeDue(now, out var account))
+        {
+            Touch(account!);
+        }
+
+        if (parts.Board.Current.Stamp != _scanned)
+        {
+            _scanned = parts.Board.Current.Stamp;
+            _table.CollectChanged(parts.Board.ChangedAt, now, Touch);
+        }
+    }
+
+    public bool TryNext(out Resident? account)
+    {
+        _taken++;
+        if (_taken % OldestEvery == 0)
+        {
+            while (_oldestFirst.TryDequeue(out var due))
+            {
+                if (Take(due, out account))
+                {
+                    return true;
+                }
+            }
+        }
+
+        while (_worstFirst.TryDequeue(out var due, out _))
+        {
+            if (Take(due, out account))
+            {
+                return true;
+            }
+        }
+
+        account = null;
+        return false;
+    }
+
+    /// <summary>Files a look that was done; returns what is to be let out with it.</summary>
+    public Release? Looked(Resident account, Turn turn)
+    {
+        var worst = double.PositiveInfinity;
+        foreach (var figures in turn.Figures)
+        {
+            worst = Math.Min(worst, RatioOf(figures));
+        }
+
+        _table.Looked(account.Row, turn.Now, turn.Context.Stamp.Position, worst);
+        if (account.HoldingsVersion != turn.Account.Version)
+        {
+            account.HoldingsVersion = turn.Account.Version;
+            _table.Holds(account.Row, parts.Board.KeysOf(turn.Account.BookAt(turn.Now), turn.Context.Market));
+        }
+
+        account.FailedLooks = 0;
+        var latest = turn.Now + (parts.Options.LookEvery * Early);
+        _wheel.Set(account, turn.Account.NextDeadline is { } deadline && deadline < latest && deadline > turn.Now ? deadline : latest);
+        if (turn.Context.Market is not { } market)
+        {
+            return null;
+        }
+
+        var released = new AccountFigures(account.Id, turn.Account.Version, turn.Context.Stamp, market.Rules.Version, turn.Figures);
+        return new ActionRelease(() => parts.Figures.Publish(released));
+    }
+
+    /// <summary>A look could not be done. The first times it is tried again as soon as the account has been read; later with the rhythm of all, and a person is wanted.</summary>
+    public void Failed(Resident account, DateTimeOffset now)
+    {
+        account.FailedLooks++;
+        account.IsFlagged |= account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine;
+        account.NotBefore = account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine ? now + parts.Options.LookEvery : now;
+    }
+
+    /// <summary>Keeps the age of the oldest evaluation at hand for whoever asks.</summary>
+    public void End(DateTimeOffset now)
+    {
+        // Worst first leaves what was passed over in the other queue, and the other way round.
+        while (_oldestFirst.TryPeek(out var due) && !IsLive(due))
+        {
+            _oldestFirst.Dequeue();
+        }
+
+        Volatile.Write(ref _count, _table.Count);
+        if (now != _measuredAt)
+        {
+            _measuredAt = now;
+            Volatile.Write(ref _oldestLook, _table.OldestLook()?.UtcTicks ?? long.MaxValue);
+        }
+    }
+
+    private DateTimeOffset _measuredAt;
+
+    private static double RatioOf(PoolFigures figures) => figures.MaintenanceMargin.Amount > 0
+        ? (double)figures.WorstEquity.Amount / (double)figures.MaintenanceMargin.Amount
+        : figures.WorstEquity.Amount < 0 ? double.NegativeInfinity
+        : double.PositiveInfinity;
+
+    private static bool IsLive(Due due) => due.Account.IsDue && due.Account.DueSerial == due.Serial;
+
+    private bool Take(Due due, out Resident? account)
+    {
+        account = due.Account;
+        if (!IsLive(due))
+        {
+            return false;
+        }
+
+        account.IsDue = false;
+        _due--;
+        return true;
+    }
+
+    private readonly record struct Due(Resident Account, long Serial);
+}

@@ -1,0 +1,62 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Live.Pipeline;
+
+namespace MultiVenueMargin.Live.Accounts;
+
+/// <summary>One account in memory, and what its shard keeps with it. Only the shard uses it.</summary>
+internal sealed class Resident(AccountId id, CommitLane lane, int poisonLimit)
+{
+    public const int NoRow = -1;
+
+    public AccountId Id { get; } = id;
+
+    public CommitLane Lane { get; } = lane;
+
+    /// <summary>The state with everything that was decided, durable or not; absent while it is read from the journal.</summary>
+    public Account? Account { get; set; }
+
+    /// <summary>The reading that is under way.</summary>
+    public StreamLoad<Account>? Load { get; set; }
+
+    /// <summary>Its place in the hot table; <see cref="NoRow"/> while it is not open.</summary>
+    public int Row { get; set; } = NoRow;
+
+    /// <summary>Waits to be looked at.</summary>
+    public bool IsDue { get; set; }
+
+    /// <summary>When it is to be looked at, whatever happens until then.</summary>
+    public DateTimeOffset DueAt { get; set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Its place in the deadline wheel that counts.</summary>
+    public DateTimeOffset FiledAt { get; set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>The account's version for which the hot table knows what it holds.</summary>
+    public long HoldingsVersion { get; set; } = -1;
+
+    /// <summary>The version of the last snapshot that was asked for.</summary>
+    public long SnapshotVersion { get; set; }
+
+    /// <summary>The time of its last record: its own time never goes back.</summary>
+    public DateTimeOffset LastAt { get; set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Looks in a row that could not be done.</summary>
+    public int FailedLooks { get; set; }
+
+    public PoisonCabinet Poison { get; } = new(poisonLimit);
+
+    /// <summary>Something about it needs a person: inputs that are put aside, or looks that cannot be done.</summary>
+    public bool IsFlagged { get; set; }
+
+    /// <summary>What was asked of registers, and when: it is asked again after a while, not every time.</summary>
+    public Dictionary<RequestId, DateTimeOffset> Asked { get; } = [];
+
+    /// <summary>It was read while the journal was not sound: it can be looked at, and takes nothing before it is read again.</summary>
+    public bool IsStale { get; set; }
+
+    /// <summary>Which of the times that it became due is the last: others in a queue count no longer.</summary>
+    public long DueSerial { get; set; }
+
+    /// <summary>It can take inputs.</summary>
+    public bool IsReady => Account is not null && Lane.Broken is null && !IsStale;
+}

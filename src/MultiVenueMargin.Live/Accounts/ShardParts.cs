@@ -1,0 +1,19 @@
+using MultiVenueMargin.Journal;
+using MultiVenueMargin.Live.Markets;
+using MultiVenueMargin.Live.Pipeline;
+using MultiVenueMargin.Live.Registers;
+using MultiVenueMargin.Live.Subscriptions;
+
+namespace MultiVenueMargin.Live.Accounts;
+
+/// <summary>What a shard shares with the rest of its process.</summary>
+internal sealed record ShardParts(
+    LiveOptions Options,
+    LiveMeter Meter,
+    Bell Bell,
+    IJournal Journal,
+    Committer Committer,
+    CommitQueue Queue,
+    MarketBoard Board,
+    FigureBoard Figures,
+    RegisterInbox Registers);

@@ -1,0 +1,49 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Live.Pipeline;
+
+namespace MultiVenueMargin.Live.Accounts;
+
+/// <summary>What the turns of one account in one cycle came to: records that become one commit, and what is let out after it.</summary>
+internal sealed class TurnBatch
+{
+    private List<ReadOnlyMemory<byte>> _records = [];
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> Records => _records;
+
+    public List<Release> Releases { get; private set; } = [];
+
+    /// <summary>Writes the turn's records down. One that cannot be written throws, as the turn itself would.</summary>
+    public void Add(Turn turn)
+    {
+        var before = _records.Count;
+        try
+        {
+            foreach (var record in turn.Records)
+            {
+                _records.Add(RecordCodec.Write(record));
+            }
+        }
+        catch
+        {
+            _records.RemoveRange(before, _records.Count - before);
+            throw;
+        }
+    }
+
+    public void Add(Release release) => Releases.Add(release);
+
+    /// <summary>Nothing was recorded, and nothing is under way that the answers could rest on.</summary>
+    public void GiveAll()
+    {
+        foreach (var release in Releases)
+        {
+            release.Give();
+        }
+
+        Clear();
+    }
+
+    /// <summary>What it held has gone its way.</summary>
+    public void Clear() => (_records, Releases) = ([], []);
+}

@@ -1,0 +1,133 @@
+namespace MultiVenueMargin.Live;
+
+/// <summary>How much a process takes on and how often it does what nobody asks for. Everything that can grow has its limit here.</summary>
+public sealed record LiveOptions
+{
+    /// <summary>Event loops over which accounts are spread. One: enough for a desk, and on two cores the other is the journal's.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>Requests that wait in one shard; the next is refused as busy. A hundred thousand small ones are a fifth of a second's work and some tens of megabytes.</summary>
+    public int InboxCapacity { get; init; } = 100_000;
+
+    /// <summary>Requests of one account that wait, so that a hot account fills its own share and not the shard's. At most the capacity.</summary>
+    public int InboxShare { get; init; } = 4_096;
+
+    /// <summary>Inputs of one account taken in a row before the next has its turn: enough to fill a commit, little enough that nobody waits for it.</summary>
+    public int TurnsPerAccount { get; init; } = 256;
+
+    /// <summary>Inputs that a shard takes before it looks around: some milliseconds of work.</summary>
+    public int TurnsPerCycle { get; init; } = 4_096;
+
+    /// <summary>Evaluations in one cycle; the worst accounts come first, the rest in the next one. Some milliseconds of work.</summary>
+    public int LooksPerCycle { get; init; } = 64;
+
+    /// <summary>Accounts read from the journal in one cycle while starting or after a failure.</summary>
+    public int LoadsPerCycle { get; init; } = 16;
+
+    /// <summary>Commits under way in the whole process: a few of the journal's batches, so that it never waits for us.</summary>
+    public int CommitsUnderWay { get; init; } = 8_192;
+
+    /// <summary>Commits of one account under way. What it decides beyond waits in its inbox.</summary>
+    public int CommitsPerAccount { get; init; } = 64;
+
+    /// <summary>Register commands and market batches that wait; they are few.</summary>
+    public int RegisterInboxCapacity { get; init; } = 4_096;
+
+    public int MarketInboxCapacity { get; init; } = 4_096;
+
+    /// <summary>Readers that wait for a doorbell. Beyond it the one that waited longest is rung for nothing, which costs it a read and never data.</summary>
+    public int Waits { get; init; } = 10_000;
+
+    /// <summary>Entries that one read of the journal looks at.</summary>
+    public int EntriesPerRead { get; init; } = 1_000;
+
+    /// <summary>Every account is looked at at least so often, whatever else happens: nobody goes unwatched.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Somebody who asked for an account's figures watches it so long: it is then looked at with every new valuation.</summary>
+    public TimeSpan WatchFor { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Steps of the valuation time. A second: ages are counted in minutes and times to expiry in days, and prices stay shared between accounts for so long.</summary>
+    public TimeSpan ValuationStep { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A stream's state is written down after so many records: what a restart has to read again is a fraction of a second's work.</summary>
+    public int SnapshotEvery { get; init; } = 10_000;
+
+    /// <summary>Snapshots that wait for the journal; a further one is left to the next time.</summary>
+    public int WaitingSnapshots { get; init; } = 64;
+
+    /// <summary>How often the heads of all streams are sealed: what could be altered unseen is at most so old.</summary>
+    public TimeSpan SealEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a failed journal is tried again: well within the five seconds in which service is back after a storage outage.</summary>
+    public TimeSpan ReopenEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often registers and accounts are compared, and what accounts ask of registers is asked again.</summary>
+    public TimeSpan CompareEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts after which an input that cannot be worked on is put aside without a further one.</summary>
+    public int AttemptsBeforeQuarantine { get; init; } = 3;
+
+    /// <summary>Inputs of one account that are remembered because they could not be worked on.</summary>
+    public int PoisonPerAccount { get; init; } = 64;
+
+    /// <summary>What is wrong with these options; empty when they are sound.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        var problems = new List<string>();
+        AtLeastOne(problems, Shards, nameof(Shards));
+        AtLeastOne(problems, InboxCapacity, nameof(InboxCapacity));
+        AtLeastOne(problems, InboxShare, nameof(InboxShare));
+        AtLeastOne(problems, TurnsPerAccount, nameof(TurnsPerAccount));
+        AtLeastOne(problems, TurnsPerCycle, nameof(TurnsPerCycle));
+        AtLeastOne(problems, LooksPerCycle, nameof(LooksPerCycle));
+        AtLeastOne(problems, LoadsPerCycle, nameof(LoadsPerCycle));
+        AtLeastOne(problems, CommitsUnderWay, nameof(CommitsUnderWay));
+        AtLeastOne(problems, CommitsPerAccount, nameof(CommitsPerAccount));
+        AtLeastOne(problems, RegisterInboxCapacity, nameof(RegisterInboxCapacity));
+        AtLeastOne(problems, MarketInboxCapacity, nameof(MarketInboxCapacity));
+        AtLeastOne(problems, Waits, nameof(Waits));
+        AtLeastOne(problems, EntriesPerRead, nameof(EntriesPerRead));
+        AtLeastOne(problems, SnapshotEvery, nameof(SnapshotEvery));
+        AtLeastOne(problems, WaitingSnapshots, nameof(WaitingSnapshots));
+        AtLeastOne(problems, AttemptsBeforeQuarantine, nameof(AttemptsBeforeQuarantine));
+        AtLeastOne(problems, PoisonPerAccount, nameof(PoisonPerAccount));
+        Positive(problems, LookEvery, nameof(LookEvery));
+        Positive(problems, WatchFor, nameof(WatchFor));
+        Positive(problems, SealEvery, nameof(SealEvery));
+        Positive(problems, ReopenEvery, nameof(ReopenEvery));
+        Positive(problems, CompareEvery, nameof(CompareEvery));
+        if (InboxShare > InboxCapacity)
+        {
+            problems.Add($"{nameof(InboxShare)} is more than {nameof(InboxCapacity)}: one account could fill the inbox.");
+        }
+
+        if (ValuationStep < TimeSpan.FromMilliseconds(1) || ValuationStep.Ticks % TimeSpan.TicksPerMillisecond != 0)
+        {
+            problems.Add($"{nameof(ValuationStep)} is a whole number of milliseconds, for market versions name no finer instant.");
+        }
+
+        if (ValuationStep > LookEvery)
+        {
+            problems.Add($"{nameof(ValuationStep)} is longer than {nameof(LookEvery)}: a look would see the same time again.");
+        }
+
+        return problems;
+    }
+
+    private static void AtLeastOne(List<string> problems, int value, string name)
+    {
+        if (value < 1)
+        {
+            problems.Add($"{name} is at least 1, not {value}.");
+        }
+    }
+
+    private static void Positive(List<string> problems, TimeSpan value, string name)
+    {
+        if (value <= TimeSpan.Zero)
+        {
+            problems.Add($"{name} is longer than nothing.");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Live.Markets;
+
+/// <summary>
+/// The market at one version, priced once under the rules in force of each book for all the accounts of a process. Immutable to its users
+/// and safe to share; what nobody holds is never priced.
+/// </summary>
+public sealed class BoardView
+{
+    private readonly Dictionary<RuleBookId, PricedMarket> _markets = [];
+
+    internal BoardView(MarketStamp stamp, MarketSnapshot? snapshot, RuleCatalogue rules)
+    {
+        (Stamp, Snapshot, Rules) = (stamp, snapshot, rules);
+        if (snapshot is null)
+        {
+            return;
+        }
+
+        // Books with the same rules in force share what is priced.
+        var priced = new Dictionary<RuleVersion, PricedMarket>();
+        foreach (var book in rules.Books)
+        {
+            if (rules.FindInForce(book, stamp.ValuedAt) is { } inForce)
+            {
+                if (!priced.TryGetValue(inForce.Version, out var market))
+                {
+                    priced.Add(inForce.Version, market = new PricedMarket(snapshot, inForce));
+                }
+
+                _markets.Add(book, market);
+            }
+        }
+    }
+
+    public MarketStamp Stamp { get; }
+
+    /// <summary>Absent before anything was published.</summary>
+    public MarketSnapshot? Snapshot { get; }
+
+    public RuleCatalogue Rules { get; }
+
+    /// <summary>Absent while nothing was published, or no rules of the book are in force: then nothing can be said of margin.</summary>
+    public PricedMarket? FindMarket(RuleBookId book) => _markets.GetValueOrDefault(book);
+}

@@ -1,0 +1,71 @@
+using MultiVenueMargin.Journal;
+
+namespace MultiVenueMargin.Live.Pipeline;
+
+/// <summary>
+/// Follows the durable entries of one partition, from the first, or from where a snapshot ends. Starting and staying up to date are one path. It is advanced
+/// and never waits.
+/// </summary>
+internal sealed class PartitionFollower(IJournal journal, int partition, long from, Action<JournalEntry> take)
+{
+    private const int EntriesPerRead = 1_024;
+
+    private Task<IReadOnlyList<JournalEntry>>? _reading;
+
+    /// <summary>The last entry that was taken.</summary>
+    public long Position { get; private set; } = from;
+
+    /// <summary>Everything that was durable when it was last advanced has been taken.</summary>
+    public bool IsUpToDate => _reading is null && Position >= journal.LastPositionOf(partition);
+
+    /// <summary>Why it cannot go on; null while it can.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Takes what storage has at hand; true when it took something.</summary>
+    public bool Advance()
+    {
+        var before = Position;
+        try
+        {
+            while (Step())
+            {
+            }
+
+            Problem = null;
+        }
+        catch (Exception failure)
+        {
+            (Problem, _reading) = (failure.Message, null);
+        }
+
+        return Position > before;
+    }
+
+    private bool Step()
+    {
+        if (_reading is null)
+        {
+            if (Position >= journal.LastPositionOf(partition))
+            {
+                return false;
+            }
+
+            _reading = journal.ReadPartitionAsync(partition, Position, EntriesPerRead, CancellationToken.None).AsTask();
+        }
+
+        if (!_reading.IsCompleted)
+        {
+            return false;
+        }
+
+        var entries = _reading.GetAwaiter().GetResult();
+        _reading = null;
+        foreach (var entry in entries)
+        {
+            take(entry);
+            Position = entry.Position;
+        }
+
+        return entries.Count > 0;
+    }
+}

@@ -1,0 +1,143 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Accounts.Registers;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Journal;
+using MultiVenueMargin.Live.Pipeline;
+using MultiVenueMargin.Live.Replies;
+
+namespace MultiVenueMargin.Live.Registers;
+
+/// <summary>
+/// One register in memory, run like an account: it decides at once, is committed in order, answers when that is durable, and is read
+/// again when it was not.
+/// </summary>
+internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
+    where TRegister : Register
+{
+    private readonly IJournal _journal;
+    private readonly CommitQueue _queue;
+    private readonly Committer _committer;
+    private readonly LiveOptions _options;
+    private readonly LiveMeter _meter;
+    private readonly CommitLane _lane;
+    private readonly Func<TRegister> _empty;
+    private readonly Func<ReadOnlyMemory<byte>, TRegister> _read;
+    private StreamLoad<TRegister>? _load;
+    private long _snapshotVersion;
+    private DateTimeOffset _lastAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _loadAgainAt = DateTimeOffset.MinValue;
+
+    public RegisterKeeper(RegisterParts parts, StreamId stream, Func<TRegister> empty, Func<ReadOnlyMemory<byte>, TRegister> read)
+    {
+        (_journal, _queue, _committer, _options, _meter) = (parts.Journal, parts.Queue, parts.Committer, parts.Options, parts.Meter);
+        (_empty, _read) = (empty, read);
+        _lane = new CommitLane(stream, parts.Outcomes, parts.Queue);
+        BeginLoad();
+    }
+
+    public StreamId Stream => _lane.Stream;
+
+    /// <summary>With everything that was decided, durable or not; absent while it is read.</summary>
+    public TRegister? State { get; private set; }
+
+    public bool IsReady => State is not null && _lane.Broken is null;
+
+    public bool IsIdle => _lane.IsIdle && _load is null;
+
+    /// <summary>Why it cannot be read; null while it can.</summary>
+    public string? Problem { get; private set; }
+
+    public void Take(CommitOutcome outcome) => _lane.Take(outcome);
+
+    /// <summary>Takes a command. What is to be done when its effect is durable is done whatever the answer is: it looks at the state.</summary>
+    public void Take(RegisterCommand command, DateTimeOffset now, IReply<RegisterAnswer> reply, Action? afterwards)
+    {
+        if (!IsReady || _committer.Failure is not null)
+        {
+            reply.Refuse(Refusal.NotDurable, $"{Stream} takes nothing now: {_committer.Failure ?? _lane.Broken ?? "it is being read"}");
+            return;
+        }
+
+        var at = now < _lastAt ? _lastAt : now;
+        try
+        {
+            var before = State!.Version;
+            var turn = State.Take(command, at);
+            var releases = new List<Release> { new AnswerRelease<RegisterAnswer>(reply, turn.Answer) };
+            if (afterwards is not null)
+            {
+                releases.Add(new ActionRelease(afterwards));
+            }
+
+            if (turn.Records.Count > 0)
+            {
+                _lastAt = at;
+                _lane.Submit(before, at, [.. turn.Records.Select(record => RecordCodec.Write(record))], releases);
+            }
+            else
+            {
+                releases.ForEach(_lane.ReleaseInOrder);
+            }
+        }
+        catch (Exception fault)
+        {
+            _meter.Poisoned();
+            _lane.Break($"a turn threw {fault.GetType().Name}");
+            reply.Refuse(Refusal.Malformed, $"This command could not be worked on ({fault.GetType().Name}); nothing of it took effect.");
+        }
+    }
+
+    /// <summary>Goes on reading, or begins again after something was not durable.</summary>
+    public bool Advance(DateTimeOffset now)
+    {
+        if (_lane.Broken is not null && _lane.IsIdle && _load is null && _committer.Failure is null && now >= _loadAgainAt)
+        {
+            _meter.Reloaded();
+            BeginLoad();
+        }
+
+        if (_load is null || !_load.Advance())
+        {
+            return false;
+        }
+
+        var load = _load;
+        _load = null;
+        if (load.Failure is { } failure)
+        {
+            Problem = failure.Message;
+            _lane.Break(failure.Message);
+            _loadAgainAt = now + _options.ReopenEvery;
+            return true;
+        }
+
+        (State, Problem, _snapshotVersion, _lastAt) = (load.State, null, load.SnapshotVersion, load.LastAt);
+        _lane.Begin(load.Version);
+        return true;
+    }
+
+    public void WriteSnapshot(bool evenIfSmall)
+    {
+        if (!IsReady || !_lane.IsIdle || State!.Version - _snapshotVersion < (evenIfSmall ? 1 : _options.SnapshotEvery))
+        {
+            return;
+        }
+
+        var head = _journal.HeadOf(Stream);
+        if (head.Version == State.Version)
+        {
+            var writer = new CanonicalWriter();
+            State.WriteTo(writer);
+            _queue.Post(new SnapshotOrder(new StreamSnapshot(Stream, head.Version, head.Hash, writer.ToArray())));
+            _snapshotVersion = State.Version;
+        }
+    }
+
+    private void BeginLoad()
+    {
+        State = null;
+        _load = new StreamLoad<TRegister>(
+            _journal, Stream, _empty, _read, static (register, record, at) => register.Apply((RegisterRecord)record, at));
+    }
+}

@@ -1,0 +1,7 @@
+using MultiVenueMargin.Accounts.Registers;
+using MultiVenueMargin.Live.Replies;
+
+namespace MultiVenueMargin.Live.Registers;
+
+/// <summary>A command that waits for its register; answered when what came of it is durable.</summary>
+public sealed record RegisterRequest(RegisterCommand Command, IReply<RegisterAnswer> Reply);

@@ -1,0 +1,153 @@
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Domain;
+
+namespace MultiVenueMargin.Live.Subscriptions;
+
+/// <summary>
+/// The newest released figures of every account, in the order in which they last changed. A reader names the mark it has come to and
+/// gets each account at most once, however often it changed in between; nothing is kept for any reader. Safe from any thread.
+/// </summary>
+public sealed class FigureBoard
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<AccountId, LinkedListNode<Entry>> _byAccount = [];
+    private readonly LinkedList<Entry> _byMark = [];
+    private readonly LinkedList<TaskCompletionSource> _waiters = [];
+    private readonly int _places;
+    private long _mark;
+
+    /// <param name="places">Readers that may wait at once; beyond it the oldest is rung for nothing.</param>
+    /// <param name="start">Where marks begin: higher at every start of the process than any mark given out before.</param>
+    public FigureBoard(int places, DateTimeOffset start) => (_places, _mark) = (places, start.UtcTicks);
+
+    public AccountFigures? Find(AccountId account)
+    {
+        lock (_lock)
+        {
+            return _byAccount.TryGetValue(account, out var node) ? node.Value.Figures : null;
+        }
+    }
+
+    /// <param name="mark">Everything that changed after it; 0 gives all.</param>
+    /// <param name="accounts">Absent: all.</param>
+    public FigurePage Read(long mark, IReadOnlyList<AccountId>? accounts, int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        lock (_lock)
+        {
+            var changed = accounts is null ? After(mark) : Among(accounts, mark);
+            // In the order of their marks, so that a page that is full ends at a mark from which nothing is left out.
+            var page = changed.Take(max).ToList();
+            return new FigurePage(page.ConvertAll(entry => entry.Figures), page.Count < max ? _mark : page[^1].Mark);
+        }
+    }
+
+    public Task WaitBeyond(long mark, CancellationToken cancellation)
+    {
+        LinkedListNode<TaskCompletionSource> place;
+        lock (_lock)
+        {
+            if (_byMark.Last is { } last && last.Value.Mark > mark)
+            {
+                return Task.CompletedTask;
+            }
+
+            if (_waiters.Count == _places)
+            {
+                _waiters.First!.Value.TrySetResult();
+                _waiters.RemoveFirst();
+            }
+
+            place = _waiters.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        return cancellation.CanBeCanceled ? Cancellable(place, cancellation) : place.Value.Task;
+    }
+
+    internal void Publish(AccountFigures figures)
+    {
+        lock (_lock)
+        {
+            if (_byAccount.TryGetValue(figures.Account, out var node))
+            {
+                // Valued anew and still the same: nobody need be told.
+                if (node.Value.Figures.Version == figures.Version && node.Value.Figures.Rules == figures.Rules
+                    && node.Value.Figures.Pools.SequenceEqual(figures.Pools))
+                {
+                    node.Value = node.Value with { Figures = figures };
+                    return;
+                }
+
+                _byMark.Remove(node);
+            }
+
+            _byAccount[figures.Account] = _byMark.AddLast(new Entry(++_mark, figures));
+            foreach (var waiter in _waiters)
+            {
+                waiter.TrySetResult();
+            }
+
+            _waiters.Clear();
+        }
+    }
+
+    internal void Remove(AccountId account)
+    {
+        lock (_lock)
+        {
+            if (_byAccount.Remove(account, out var node))
+            {
+                _byMark.Remove(node);
+            }
+        }
+    }
+
+    private IEnumerable<Entry> After(long mark)
+    {
+        var first = _byMark.Last;
+        if (first is null || first.Value.Mark <= mark)
+        {
+            return [];
+        }
+
+        while (first.Previous is { } previous && previous.Value.Mark > mark)
+        {
+            first = previous;
+        }
+
+        return From(first);
+    }
+
+    private IEnumerable<Entry> Among(IReadOnlyList<AccountId> accounts, long mark) => accounts.Distinct()
+        .Select(account => _byAccount.GetValueOrDefault(account)?.Value)
+        .OfType<Entry>()
+        .Where(entry => entry.Mark > mark)
+        .OrderBy(entry => entry.Mark);
+
+    private static IEnumerable<Entry> From(LinkedListNode<Entry>? node)
+    {
+        for (; node is not null; node = node.Next)
+        {
+            yield return node.Value;
+        }
+    }
+
+    private async Task Cancellable(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellation)
+    {
+        using var registration = cancellation.Register(() =>
+        {
+            lock (_lock)
+            {
+                if (place.List is not null)
+                {
+                    _waiters.Remove(place);
+                }
+            }
+
+            place.Value.TrySetCanceled(cancellation);
+        });
+        await place.Value.Task.ConfigureAwait(false);
+    }
+
+    private sealed record Entry(long Mark, AccountFigures Figures);
+}

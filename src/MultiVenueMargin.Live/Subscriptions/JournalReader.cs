@@ -1,0 +1,109 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Accounts.Feeds;
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Journal;
+
+namespace MultiVenueMargin.Live.Subscriptions;
+
+/// <summary>
+/// Reads durable records for whoever asks, partition by partition. Nothing is kept for a reader between two reads: where it goes on is in its
+/// cursor. Safe from any thread.
+/// </summary>
+public sealed class JournalReader(IJournal journal, LiveOptions options)
+{
+    /// <summary>Where the journal ends now, in all partitions.</summary>
+    public Cursor End() => JournalCursor.At(Enumerable.Range(0, StreamId.Partitions)
+        .Select(partition => KeyValuePair.Create(partition, journal.LastPositionOf(partition)))).Close();
+
+    /// <summary>
+    /// Records beyond a cursor. The next cursor follows the partitions of the scope and no others, so that a wait beyond it concerns
+    /// these only. A page may be empty and still not the end, where nothing of what was looked at is in the scope.
+    /// </summary>
+    public async ValueTask<JournalPage> ReadAsync(Cursor cursor, ReadScope scope, int max, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        if (!JournalCursor.TryParse(cursor, out var from))
+        {
+            throw new RefusedException(Refusal.Malformed, "This is no cursor.");
+        }
+
+        var left = Math.Min(max, options.EntriesPerRead);
+        var items = new List<JournalItem>();
+        var positions = new SortedDictionary<int, long>();
+        var isEnd = true;
+        foreach (var partition in PartitionsOf(scope))
+        {
+            var position = from.PositionOf(partition);
+            if (left > 0 && position < journal.LastPositionOf(partition))
+            {
+                var entries = await journal.ReadPartitionAsync(partition, position, left, cancellation).ConfigureAwait(false);
+                foreach (var entry in entries)
+                {
+                    Add(items, entry, scope);
+                    position = entry.Position;
+                }
+
+                left -= entries.Count;
+            }
+
+            positions.Add(partition, position);
+            isEnd &= position >= journal.LastPositionOf(partition);
+        }
+
+        return new JournalPage(items, JournalCursor.At(positions).Close(), isEnd);
+    }
+
+    /// <summary>Accepted feed updates, and that a feed was heard, are facts and no decisions.</summary>
+    private static bool IsDecision(JournalRecord record) => record is not (SnapshotAccepted or DeltasAccepted or FeedHeard);
+
+    private static IEnumerable<int> PartitionsOf(ReadScope scope)
+    {
+        if (scope.Account is { } account)
+        {
+            return Wants(scope, StreamKind.Account) ? [StreamId.Of(account).Partition] : [];
+        }
+
+        return Enumerable.Range(0, StreamId.Partitions).Where(partition => partition switch
+        {
+            StreamId.RegisterPartition => Wants(scope, StreamKind.Register) && scope.Institution is null,
+            StreamId.MarketPartition => Wants(scope, StreamKind.Market),
+            _ => Wants(scope, StreamKind.Account),
+        });
+    }
+
+    private static bool Wants(ReadScope scope, StreamKind kind) => scope.Kinds.Contains(kind);
+
+    private static void Add(List<JournalItem> items, JournalEntry entry, ReadScope scope)
+    {
+        if (!IsIn(entry.Stream, scope))
+        {
+            return;
+        }
+
+        var version = entry.FirstVersion;
+        foreach (var bytes in entry.Records)
+        {
+            var record = RecordCodec.Read(bytes.Span);
+            if (!scope.DecisionsOnly || IsDecision(record))
+            {
+                items.Add(new JournalItem(entry.Stream, version, entry.At, record));
+            }
+
+            version++;
+        }
+    }
+
+    private static bool IsIn(StreamId stream, ReadScope scope) => stream.Kind switch
+    {
+        StreamKind.Account => Wants(scope, StreamKind.Account)
+            && (scope.Account is null || stream.Account == scope.Account)
+            && (scope.Institution is null || stream.Account.Institution == scope.Institution),
+
+        // What the registers hold is of all institutions, so it is for readers who may see all.
+        StreamKind.Register => Wants(scope, StreamKind.Register) && scope.Account is null && scope.Institution is null,
+        StreamKind.Market => Wants(scope, StreamKind.Market),
+        _ => false,
+    };
+}
