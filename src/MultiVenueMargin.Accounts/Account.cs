@@ -6,7 +6,9 @@ using MultiVenueMargin.Accounts.Deficits;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Margins;
+using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Pools;
+using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Accounts.Requests;
 using MultiVenueMargin.Accounts.Transfers;
 using MultiVenueMargin.Domain;
@@ -75,6 +77,28 @@ public sealed class Account
 
     /// <summary>What the account holds and owes at a moment: the facts that its margin is found from.</summary>
     public Book BookAt(DateTimeOffset now) => BookBuilder.Of(this, now);
+
+    /// <summary>
+    /// The earliest moment at which a look may decide something by time alone; absent when nothing waits for time. Looking earlier is
+    /// harmless, looking later is late.
+    /// </summary>
+    public DateTimeOffset? NextDeadline => new[]
+    {
+        Feeds.NextDeadline(Policy.Freshness),
+        Transfers.NextDeadline(),
+        Corrections.NextDeadline(),
+        Calls.NextDeadline,
+        Liquidations.NextDeadline(Policy.Liquidation),
+    }.Min();
+
+    /// <summary>What the account wants of registers, as its state has it; sent when that is durable, and again until it asks no more.</summary>
+    public IReadOnlyList<RegisterCommand> Letters => Deficits.Letters;
+
+    /// <summary>What a report of a moment must not keep silent about.</summary>
+    public IReadOnlyList<string> Notices(DateTimeOffset now) => AccountNotices.Of(this, now);
+
+    /// <summary>Everything about the account but its margin.</summary>
+    public AccountView View(DateTimeOffset now) => AccountViews.Of(this, now);
 
     /// <summary>Takes a record over. It was accepted when it was decided; one that does not fit here is a bug or an altered journal, and throws.</summary>
     /// <param name="record">What happened.</param>

@@ -1,4 +1,6 @@
+using MultiVenueMargin.Accounts.Deficits;
 using MultiVenueMargin.Accounts.Feeds;
+using MultiVenueMargin.Accounts.Requests;
 
 namespace MultiVenueMargin.Accounts;
 
@@ -7,7 +9,11 @@ internal static class Inputs
 {
     public static void Take(Turn turn, AccountInput input)
     {
-        if (input is LookAgain)
+        if (input is CommandInput { Command: var command })
+        {
+            Commands.Take(turn, command);
+        }
+        else if (input is LookAgain)
         {
             // Nothing became fact; the look after it sees what time and market did.
             return;
@@ -38,6 +44,9 @@ internal static class Inputs
                 break;
             case ReleaseInput release:
                 ClaimInputs.Take(turn, release);
+                break;
+            case FundInput answer:
+                FundInputs.Take(turn, answer);
                 break;
             default:
                 throw new ArgumentException($"An account does not take {input.GetType().Name}.", nameof(input));

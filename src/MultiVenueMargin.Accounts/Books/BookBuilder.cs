@@ -12,24 +12,32 @@ namespace MultiVenueMargin.Accounts.Books;
 /// </summary>
 internal sealed class BookBuilder
 {
+    /// <summary>In which pool a feed lies; null leaves it out.</summary>
+    public delegate PoolId? PoolOf(Feed feed);
+
     private readonly Account _account;
     private readonly DateTimeOffset _now;
+    private readonly PoolOf _poolOf;
     private readonly TransitTable _transit;
     private readonly List<CollateralLine> _lines = [];
     private readonly List<Position> _positions = [];
     private readonly List<RestingOrder> _orders = [];
     private readonly List<LostFeed> _lost = [];
 
-    private BookBuilder(Account account, DateTimeOffset now)
+    private BookBuilder(Account account, DateTimeOffset now, PoolOf poolOf)
     {
         _account = account;
         _now = now;
+        _poolOf = poolOf;
         _transit = TransitTable.Of(account);
     }
 
-    public static Book Of(Account account, DateTimeOffset now)
+    public static Book Of(Account account, DateTimeOffset now) => Of(account, now, feed => feed.Pool);
+
+    /// <summary>The book as it would be if feeds lay in these pools, or in none.</summary>
+    public static Book Of(Account account, DateTimeOffset now, PoolOf poolOf)
     {
-        var builder = new BookBuilder(account, now);
+        var builder = new BookBuilder(account, now, poolOf);
         foreach (var feed in account.Feeds.All)
         {
             builder.Add(feed);
@@ -46,7 +54,7 @@ internal sealed class BookBuilder
             Lines = EqualLines.Together(builder._lines),
             Positions = EqualPositions.Together(builder._positions),
             Orders = builder._orders,
-            VenueStatements = StatementTable.Of(account),
+            VenueStatements = StatementTable.Of(account, poolOf),
             Routes = account.Policy.Routes,
             PriorStates = account.Margins.PriorStates,
             ExpiredCalls = account.Calls.ExpiredPools,
@@ -56,18 +64,23 @@ internal sealed class BookBuilder
 
     private void Add(Feed feed)
     {
-        if (feed.GradeAt(_now, _account.Policy.Freshness.BoundsOf(feed.Id.Location)) is Freshness.Unheard or Freshness.Lost)
+        if (_poolOf(feed) is not { } pool)
         {
-            _lost.Add(new LostFeed(feed.Pool, feed.Id.Location, _now - (feed.HoldingsAsOf() ?? feed.OpenedAt)));
+            return;
         }
 
-        AddBalances(feed);
+        if (feed.GradeAt(_now, _account.Policy.Freshness.BoundsOf(feed.Id.Location)) is Freshness.Unheard or Freshness.Lost)
+        {
+            _lost.Add(new LostFeed(pool, feed.Id.Location, _now - (feed.HoldingsAsOf() ?? feed.OpenedAt)));
+        }
+
+        AddBalances(feed, pool);
         foreach (var id in feed.Lines.Positions.Keys)
         {
             var told = feed.Lines.Positions[id];
             _positions.Add(new Position
             {
-                Pool = feed.Pool,
+                Pool = pool,
                 Venue = feed.Id.Location,
                 Instrument = id,
                 Quantity = told.Fact.Quantity,
@@ -81,7 +94,7 @@ internal sealed class BookBuilder
             var order = feed.Lines.Orders[name].Fact;
             _orders.Add(new RestingOrder
             {
-                Pool = feed.Pool,
+                Pool = pool,
                 Venue = feed.Id.Location,
                 Instrument = order.Instrument,
                 Side = order.Side,
@@ -91,37 +104,37 @@ internal sealed class BookBuilder
         }
     }
 
-    private void AddBalances(Feed feed)
+    private void AddBalances(Feed feed, PoolId pool)
     {
         foreach (var key in feed.Lines.Balances.Keys)
         {
             var told = feed.Lines.Balances[key];
             var leaving = key.IsLoan ? 0m : _transit.LeavingOf(feed.Id, key.Asset);
-            _lines.Add(LineOf(feed, told) with { Balance = new Quantity(told.Fact.Balance.Value - leaving) });
+            _lines.Add(LineOf(feed, pool, told) with { Balance = new Quantity(told.Fact.Balance.Value - leaving) });
         }
 
         foreach (var (asset, amount) in _transit.ArrivingAt(feed.Id))
         {
-            _lines.Add(NewLine(feed, asset, amount));
+            _lines.Add(NewLine(feed, pool, asset, amount));
         }
     }
 
     /// <summary>A line of its own, which nets with the balance that it corrects.</summary>
     private void Add(Correction correction)
     {
-        if (!correction.IsInForceAt(_now) || _account.Feeds.Find(correction.Feed) is not { } feed)
+        if (!correction.IsInForceAt(_now) || _account.Feeds.Find(correction.Feed) is not { } feed || _poolOf(feed) is not { } pool)
         {
             return;
         }
 
         _lines.Add(feed.Lines.Balances.TryGet(new BalanceKey(correction.Asset, IsLoan: false), out var told)
-            ? LineOf(feed, told) with { Balance = correction.Amount, UnrealisedProfit = Quantity.Zero, Owed = Quantity.Zero }
-            : NewLine(feed, correction.Asset, correction.Amount));
+            ? LineOf(feed, pool, told) with { Balance = correction.Amount, UnrealisedProfit = Quantity.Zero, Owed = Quantity.Zero }
+            : NewLine(feed, pool, correction.Asset, correction.Amount));
     }
 
-    private static CollateralLine LineOf(Feed feed, ToldFact<BalanceFact> told) => new()
+    private static CollateralLine LineOf(Feed feed, PoolId pool, ToldFact<BalanceFact> told) => new()
     {
-        Pool = feed.Pool,
+        Pool = pool,
         Location = feed.Id.Location,
         Asset = told.Fact.Asset,
         Balance = told.Fact.Balance,
@@ -134,9 +147,9 @@ internal sealed class BookBuilder
     };
 
     /// <summary>What the feed tells nothing of is known as well as its balances are.</summary>
-    private static CollateralLine NewLine(Feed feed, Asset asset, Quantity amount) => new()
+    private static CollateralLine NewLine(Feed feed, PoolId pool, Asset asset, Quantity amount) => new()
     {
-        Pool = feed.Pool,
+        Pool = pool,
         Location = feed.Id.Location,
         Asset = asset,
         Balance = amount,

@@ -11,10 +11,10 @@ namespace MultiVenueMargin.Accounts.Books;
 /// </summary>
 internal static class StatementTable
 {
-    public static IReadOnlyDictionary<LocationId, VenueStatement> Of(Account account)
+    public static IReadOnlyDictionary<LocationId, VenueStatement> Of(Account account, BookBuilder.PoolOf poolOf)
     {
         var statements = new Dictionary<LocationId, VenueStatement>();
-        foreach (var (venue, statement) in PerPool(account))
+        foreach (var (venue, statement) in PerPool(account, poolOf))
         {
             if (!statements.TryGetValue(venue, out var other) || Lack(statement) > Lack(other))
             {
@@ -28,15 +28,17 @@ internal static class StatementTable
     /// <summary>Pools whose statement found no room.</summary>
     public static IEnumerable<(LocationId Venue, PoolId Pool)> LeftOut(Account account)
     {
-        var taken = Of(account);
-        return PerPool(account)
+        var taken = Of(account, feed => feed.Pool);
+        return PerPool(account, feed => feed.Pool)
             .Where(each => taken[each.Venue].Pool != each.Statement.Pool)
             .Select(each => (each.Venue, each.Statement.Pool));
     }
 
-    private static IEnumerable<(LocationId Venue, VenueStatement Statement)> PerPool(Account account) =>
+    private static IEnumerable<(LocationId Venue, VenueStatement Statement)> PerPool(Account account, BookBuilder.PoolOf poolOf) =>
         account.Feeds.All
-            .GroupBy(feed => (feed.Id.Location, feed.Pool))
+            .Select(feed => (Feed: feed, Pool: poolOf(feed)))
+            .Where(each => each.Pool is not null)
+            .GroupBy(each => (each.Feed.Id.Location, Pool: each.Pool!.Value), each => each.Feed)
             .Where(feeds => feeds.Any(feed => feed.Lines.Statement is not null))
             .OrderBy(feeds => feeds.Key.Location)
             .ThenBy(feeds => feeds.Key.Pool == PoolId.Cross ? 0 : 1)

@@ -57,7 +57,20 @@ public static class WhatIfAnalysis
             (afterBook, afterMarket) = Perturbation.Apply(afterBook, afterMarket, shock.Factor, shock.Move);
         }
 
-        var after = HouseModel.Evaluate(afterBook, afterMarket);
+        return Compare(before, HouseModel.Evaluate(afterBook, afterMarket), proposed.Notes);
+    }
+
+    /// <summary>Two books of one account, by the same measure: whether the second leaves every pool as it may be left.</summary>
+    public static WhatIfReport Compare(Book before, Book after, PricedMarket market)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(market);
+        return Compare(HouseModel.Evaluate(before, market), HouseModel.Evaluate(after, market), []);
+    }
+
+    private static WhatIfReport Compare(MarginReport before, MarginReport after, IReadOnlyList<string> notes)
+    {
         var verdicts = before.Pools.Concat(after.Pools)
             .Select(report => report.Pool)
             .Distinct()
@@ -68,7 +81,7 @@ public static class WhatIfAnalysis
             Before = before,
             After = after,
             Passes = verdicts.All(verdict => verdict.Passes),
-            Reasons = [.. proposed.Notes, .. verdicts.Select(verdict => verdict.Reason)],
+            Reasons = [.. notes, .. verdicts.Select(verdict => verdict.Reason)],
         };
     }
 

@@ -1,0 +1,47 @@
+namespace MultiVenueMargin.Accounts.Codec;
+
+/// <summary>What a command is. A number is given once and for ever: the hash by which a repetition is known is taken over it.</summary>
+public enum CommandKind
+{
+    Unspecified = 0,
+    OpenAccount = 1,
+    ChangePolicy = 2,
+    CloseAccount = 3,
+    OpenPool = 4,
+    ClosePool = 5,
+    ClaimVenueAccount = 6,
+    ReleaseVenueAccount = 7,
+    MoveVenueAccount = 8,
+    AcknowledgeCall = 9,
+    DisputeCall = 10,
+    WithdrawCall = 11,
+    ApproveLiquidation = 12,
+    HoldLiquidation = 13,
+    ReleaseLiquidation = 14,
+    AbortLiquidation = 15,
+    ReportLeg = 16,
+    AnnounceTransfer = 17,
+    CancelTransfer = 18,
+    ExplainMovement = 19,
+    ProposeCorrection = 20,
+    ApproveCorrection = 21,
+    WithdrawCorrection = 22,
+
+    // Of registers.
+    RegisterInstitution = 32,
+    RegisterAccount = 33,
+    ClaimFor = 34,
+    ReleaseFor = 35,
+    MoveFor = 36,
+    GrantRole = 37,
+    RevokeRole = 38,
+    SetQuota = 39,
+    ContributeToFund = 40,
+    ReserveDraw = 41,
+    ConfirmDraw = 42,
+    ListInstruments = 43,
+    DraftRuleSet = 44,
+    ProposeActivation = 45,
+    ApproveActivation = 46,
+    WithdrawActivation = 47,
+}
