@@ -9,6 +9,9 @@ internal sealed class RegisterRequests
 {
     private const int HashBytes = 32;
 
+    // What is created is named by an identifier, at most an account or a deficit.
+    private const int LongestCreated = 256;
+
     private readonly Dictionary<RequestId, Remembered> _byId = [];
     private readonly Queue<RequestId> _oldestFirst = [];
 
@@ -37,7 +40,7 @@ internal sealed class RegisterRequests
             ValueCodec.Write(writer, request);
             writer.Int64(version);
             writer.FixedBytes(bodyHash.Span);
-            RegisterValues.WriteCreated(writer, created);
+            writer.String(created, LongestCreated);
         }
     }
 
@@ -48,7 +51,7 @@ internal sealed class RegisterRequests
             var request = ValueCodec.ReadRequestId(reader);
             var version = reader.Int64();
             var bodyHash = reader.FixedBytes(HashBytes).ToArray();
-            Remember(new RegisterAnswered(request, bodyHash, RegisterValues.ReadCreated(reader)), version);
+            Remember(new RegisterAnswered(request, bodyHash, reader.String(LongestCreated)), version);
         }
     }
 
