@@ -47,6 +47,8 @@ internal sealed class MarginBench
         Put(new FeedOpened(Feed, PoolId.Cross));
     }
 
+    private long _epoch;
+
     public Account Account { get; }
 
     public DateTimeOffset Now { get; private set; } = Start;
@@ -55,9 +57,10 @@ internal sealed class MarginBench
 
     public decimal Contracts { get; set; } = 1m;
 
+    /// <summary>Dollars; negative where they are owed.</summary>
     public decimal Cash { get; set; } = 30_000m;
 
-    /// <summary>In dollars like the cash, and negative where it is owed.</summary>
+    /// <summary>Where all of it lies.</summary>
     public PoolId Pool { get; set; } = PoolId.Cross;
 
     /// <summary>The feed is silent beyond what is relied on.</summary>
@@ -184,8 +187,28 @@ internal sealed class MarginBench
             Feed, new MovementFact(reference, Asset.Usd, new Quantity(Math.Abs(amount)), amount > 0 ? MovementDirection.Arrival : MovementDirection.Departure)));
     }
 
+    /// <summary>So much is sold at the price of now.</summary>
+    public void Sell(decimal contracts)
+    {
+        Cash += contracts * (Price - Entry);
+        Contracts -= contracts;
+    }
+
+    /// <summary>The executor says what happened; a fill is at the price of now.</summary>
+    public CommandRefused? Report(DecisionId leg, LegReport report, decimal quantity = 0m) => Do(turn => LiquidationCommands.Take(
+        turn,
+        new ReportLeg(leg, report, new Quantity(quantity), report == LegReport.Filled ? new Price(Price) : null, "as it was")
+        {
+            Account = Id,
+            Request = new RequestId("report"),
+            By = Executor,
+        }));
+
     /// <summary>The feed shows what is held now.</summary>
     public void Tell() => Put(new SnapshotAccepted(Feed, ++_epoch, 0, FeedParts.All, []));
+
+    /// <summary>Nothing can be reduced.</summary>
+    public static PlanMaker Nothing { get; } = (_, _, _, _, _) => new([], PlanOutcome.Blocked, ["no venue takes orders"]);
 
     /// <summary>Closes half of what is held, to a hundredth and at least one, as long as the pool is below its target of 1.30.</summary>
     public static DraftPlan Halves(
@@ -218,7 +241,6 @@ internal sealed class MarginBench
             []);
     }
 
-    private long _epoch;
 
     private Turn Turn() => LastTurn = new Turn(Account, new TurnContext(Now, Stamp, HasMarket ? Market : null));
 
