@@ -72,7 +72,8 @@ internal static class LogScan
         }
     }
 
-    private static IEnumerable<(JournalEntry? Entry, Alteration? Alteration, long Offset, long NextSequence)> ReadSegment(
+    /// <summary>The entries of one segment, up to where the next one says that it ends.</summary>
+    public static IEnumerable<(JournalEntry? Entry, Alteration? Alteration, long Offset, long NextSequence)> ReadSegment(
         IStorageReader storage, SegmentHeader header, SegmentHeader? next)
     {
         var reader = new SegmentReader(storage, header.Number);

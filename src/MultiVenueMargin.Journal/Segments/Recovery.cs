@@ -51,6 +51,11 @@ internal sealed class Recovery
         }
 
         var from = _proven.Place;
+        if (!isOpen)
+        {
+            DeleteArchived(from.Segment);
+        }
+
         var path = SegmentPath.Find(_device, from);
         if (isOpen)
         {
@@ -82,6 +87,18 @@ internal sealed class Recovery
         }
 
         return Continue(path);
+    }
+
+    /// <summary>A crash while segments were moved to the archive leaves some of them behind.</summary>
+    private void DeleteArchived(int last)
+    {
+        foreach (var file in _device.List())
+        {
+            if (SegmentName.TryParse(file, out var number) && number <= last)
+            {
+                _device.Delete(file);
+            }
+        }
     }
 
     private void ThrowUnlessContinued(SegmentHeader header)

@@ -40,6 +40,9 @@ public sealed class SegmentJournal : IJournal
 
     public JournalHealth Health => new(_failure);
 
+    /// <summary>The end of what is durable.</summary>
+    internal LogEnd End => _log.End;
+
     public bool IsBusy => _commitsInFlight > 0 || _outcomes.Count > 0 || _snapshots.IsBusy;
 
     /// <summary>
@@ -161,6 +164,29 @@ public sealed class SegmentJournal : IJournal
             _failure = corruption.Message;
             return false;
         }
+    }
+
+    /// <summary>Lets go of the segments before an origin, which are in the archive. False while anything is being written.</summary>
+    internal bool TryForget(LogOrigin origin)
+    {
+        if (_failure is not null || IsBusy || _log.HasOutstanding)
+        {
+            return false;
+        }
+
+        var bytes = OriginFile.Write(origin);
+        DeviceWork.WriteWhole(_device, OriginFile.Name, OriginFile.Name + ".new", bytes, bytes.Length);
+        _index.Archive(origin);
+        // A crash here leaves files that the next start no longer reads, and removes.
+        foreach (var file in _device.List())
+        {
+            if (SegmentName.TryParse(file, out var number) && number <= origin.End.Segment)
+            {
+                _device.Delete(file);
+            }
+        }
+
+        return true;
     }
 
     public StreamHead HeadOf(StreamId stream) => _index.HeadOf(stream);

@@ -6,6 +6,7 @@ namespace MultiVenueMargin.Journal.Segments;
 internal sealed class SegmentReader(IStorageReader device, int number)
 {
     private const int WindowBytes = 1 << 20;
+    private const int SkippedAtOnce = 1 << 16;
 
     private readonly long _length = device.LengthOf(SegmentName.Of(number)) ?? 0;
     private byte[] _window = new byte[WindowBytes];
@@ -45,8 +46,9 @@ internal sealed class SegmentReader(IStorageReader device, int number)
     /// </summary>
     public bool TryFind(long offset, long atLeast, out long at, out Frame frame)
     {
-        for (at = offset; at + Frame.HeaderLength <= _length; at += Frame.Alignment)
+        for (at = AlignUp(offset); at + Frame.HeaderLength <= _length; at += Frame.Alignment)
         {
+            at = SkipZeros(at);
             if (Frame.TryReadUnchecked(Bytes(at, Frame.HeaderLength), out frame)
                 && frame.Sequence >= atLeast
                 && frame.Sequence - atLeast <= _length
@@ -58,6 +60,26 @@ internal sealed class SegmentReader(IStorageReader device, int number)
 
         frame = default;
         return false;
+    }
+
+    private static long AlignUp(long offset) => (offset + Frame.Alignment - 1) / Frame.Alignment * Frame.Alignment;
+
+    /// <summary>The first place from which on a frame that is not all zero could begin: most of a file is still empty.</summary>
+    private long SkipZeros(long at)
+    {
+        while (at + Frame.HeaderLength <= _length)
+        {
+            var bytes = Bytes(at, (int)Math.Min(SkippedAtOnce, _length - at));
+            var zeros = bytes.IndexOfAnyExcept((byte)0);
+            if (zeros >= 0)
+            {
+                return Math.Max(at, AlignUp(at + zeros - Frame.HeaderLength));
+            }
+
+            at += (bytes.Length - Frame.HeaderLength) / Frame.Alignment * Frame.Alignment + Frame.Alignment;
+        }
+
+        return at;
     }
 
     /// <summary>Bytes of the file; fewer at its end.</summary>
