@@ -35,6 +35,9 @@ public sealed record LiveOptions
 
     public int MarketInboxCapacity { get; init; } = 4_096;
 
+    /// <summary>Markets with a publisher of their own: every coin of a large venue.</summary>
+    public int Markets { get; init; } = 1_024;
+
     /// <summary>Readers that wait for a doorbell. Beyond it the one that waited longest is rung for nothing, which costs it a read and never data.</summary>
     public int Waits { get; init; } = 10_000;
 
@@ -86,6 +89,7 @@ public sealed record LiveOptions
         AtLeastOne(problems, CommitsPerAccount, nameof(CommitsPerAccount));
         AtLeastOne(problems, RegisterInboxCapacity, nameof(RegisterInboxCapacity));
         AtLeastOne(problems, MarketInboxCapacity, nameof(MarketInboxCapacity));
+        AtLeastOne(problems, Markets, nameof(Markets));
         AtLeastOne(problems, Waits, nameof(Waits));
         AtLeastOne(problems, EntriesPerRead, nameof(EntriesPerRead));
         AtLeastOne(problems, SnapshotEvery, nameof(SnapshotEvery));

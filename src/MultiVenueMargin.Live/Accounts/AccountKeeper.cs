@@ -18,11 +18,19 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     private readonly Queue<(Resident Resident, DateTimeOffset At)> _again = new();
     private readonly Mailbox<AccountId> _wanted = new(parts.Bell);
     private readonly List<Resident> _snapshots = [];
+    private readonly HashSet<AccountId> _announce = [];
+    private readonly ConcurrentDictionary<AccountId, bool> _known = new();
     private readonly ConcurrentDictionary<AccountId, string> _missing = new();
     private int _reopenings;
 
     /// <summary>Accounts that should be here and are not, with the reason. Safe from any thread.</summary>
     public IEnumerable<KeyValuePair<AccountId, string>> Missing => _missing;
+
+    /// <summary>Accounts that have records, open or closed. Safe from any thread.</summary>
+    public IEnumerable<AccountId> Known => _known.Keys;
+
+    /// <summary>Accounts about which something needs a person. Safe from any thread.</summary>
+    public IEnumerable<AccountId> Flagged => _known.Where(entry => entry.Value).Select(entry => entry.Key);
 
     /// <summary>Nothing is being read or waits for an outcome.</summary>
     public bool IsIdle => _loading.Count == 0 && _wanted.Count == 0 && _residents.Values.All(resident => resident.Lane.IsIdle);
@@ -73,6 +81,11 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     /// <summary>Drops what was never opened, so that commands to made-up accounts leave nothing behind.</summary>
     public void Forget(Resident resident)
     {
+        if (resident.Account is { Version: > 0 })
+        {
+            _known[resident.Id] = resident.IsFlagged;
+        }
+
         if (resident.Account is { Version: 0 } && resident.Lane.IsIdle && resident.Lane.Broken is null)
         {
             _residents.Remove(resident.Id);
@@ -93,6 +106,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         {
             if (!_residents.ContainsKey(account))
             {
+                _announce.Add(account);
                 Load(NewResident(account));
             }
         }
@@ -230,10 +244,18 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         }
 
         _missing.TryRemove(resident.Id, out _);
-        resident.Account = load.State;
+        var account = load.State!;
+        resident.Account = account;
         resident.IsStale = load.Reopenings != parts.Committer.Reopenings || parts.Committer.Failure is not null;
         (resident.SnapshotVersion, resident.LastAt) = (load.SnapshotVersion, load.LastAt);
         resident.Lane.Begin(load.Version);
+        LetterDesk.Forget(resident);
+        if (_announce.Remove(resident.Id))
+        {
+            var feeds = account.FeedsAt(now).ToDictionary(feed => feed.Feed, feed => feed.Pool);
+            parts.Loaded.Post(new LoadedAccount(resident.Id, account.IsOpen, feeds));
+        }
+
         Forget(resident);
     }
 

@@ -31,6 +31,8 @@ public sealed class AccountShard
     private readonly LetterDesk _letters;
     private readonly MarketBoard _board;
     private DateTimeOffset _now;
+    private volatile bool _isDraining;
+    private volatile bool _isDrained;
 
     internal AccountShard(ShardParts parts)
     {
@@ -55,6 +57,16 @@ public sealed class AccountShard
     /// <summary>Nothing is under way and nothing waits.</summary>
     internal bool IsIdle => Inbox.Count == 0 && _outcomes.Count == 0 && _keeper.IsIdle;
 
+    /// <summary>Every state is written down, or cannot be.</summary>
+    internal bool IsDrained => _isDrained;
+
+    /// <summary>Nothing more comes: when all is done, every state is written down.</summary>
+    internal void BeginDrain()
+    {
+        _isDraining = true;
+        Bell.Ring();
+    }
+
     /// <summary>Goes through one cycle; true when something moved, so that the next may follow at once.</summary>
     public bool RunOnce(DateTimeOffset now)
     {
@@ -64,6 +76,12 @@ public sealed class AccountShard
         moved |= TakeInputs();
         moved |= LookAround();
         _keeper.WriteSnapshots();
+        if (_isDraining && IsIdle)
+        {
+            _keeper.WriteAllSnapshots();
+            (_isDraining, _isDrained) = (false, true);
+        }
+
         return moved;
     }
 
@@ -204,7 +222,7 @@ public sealed class AccountShard
 
     private bool LookAround()
     {
-        if (_committer.Failure is not null)
+        if (_committer.Failure is not null || _isDraining || _isDrained)
         {
             return false;
         }
@@ -214,7 +232,11 @@ public sealed class AccountShard
         while (looked < _options.LooksPerCycle && _queue.HasRoom && _looks.TryNext(out var resident))
         {
             looked++;
-            if (resident!.IsReady && resident.Lane.PendingCommits < _options.CommitsPerAccount)
+            if (resident!.LookNotBefore > _now)
+            {
+                _looks.Defer(resident);
+            }
+            else if (resident.IsReady && resident.Lane.PendingCommits < _options.CommitsPerAccount)
             {
                 Look(resident);
             }

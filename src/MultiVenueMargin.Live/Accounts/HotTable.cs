@@ -76,6 +76,14 @@ internal sealed class HotTable
         }
     }
 
+    public void CollectAll(Action<Resident> found)
+    {
+        for (var row = 0; row < Count; row++)
+        {
+            found(_accounts[row]);
+        }
+    }
+
     /// <summary>When the account that was looked at longest ago was; absent without accounts.</summary>
     public DateTimeOffset? OldestLook()
     {

@@ -21,6 +21,8 @@ internal sealed class LookRound(ShardParts parts)
     private readonly PriorityQueue<Due, double> _worstFirst = new();
     private readonly Queue<Due> _oldestFirst = new();
     private MarketStamp _scanned;
+    private long _rulesEpoch;
+    private DateTimeOffset _measuredAt;
     private int _taken;
     private int _due;
     private long _oldestLook = long.MaxValue;
@@ -84,6 +86,9 @@ internal sealed class LookRound(ShardParts parts)
         _oldestFirst.Enqueue(due);
     }
 
+    /// <summary>A look at it could not be done lately; its time comes later.</summary>
+    public void Defer(Resident account) => _wheel.Set(account, account.LookNotBefore);
+
     /// <summary>Finds what has become due since the last cycle.</summary>
     public void Gather(DateTimeOffset now)
     {
@@ -92,11 +97,18 @@ internal sealed class LookRound(ShardParts parts)
             Touch(account!);
         }
 
-        if (parts.Board.Current.Stamp != _scanned)
+        var view = parts.Board.Current;
+        if (view.RulesEpoch != _rulesEpoch)
         {
-            _scanned = parts.Board.Current.Stamp;
+            _rulesEpoch = view.RulesEpoch;
+            _table.CollectAll(Touch);
+        }
+        else if (view.Stamp != _scanned)
+        {
             _table.CollectChanged(parts.Board.ChangedAt, now, Touch);
         }
+
+        _scanned = view.Stamp;
     }
 
     public bool TryNext(out Resident? account)
@@ -158,7 +170,7 @@ internal sealed class LookRound(ShardParts parts)
     {
         account.FailedLooks++;
         account.IsFlagged |= account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine;
-        account.NotBefore = account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine ? now + parts.Options.LookEvery : now;
+        account.LookNotBefore = account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine ? now + parts.Options.LookEvery : now;
     }
 
     /// <summary>Keeps the age of the oldest evaluation at hand for whoever asks.</summary>
@@ -177,8 +189,6 @@ internal sealed class LookRound(ShardParts parts)
             Volatile.Write(ref _oldestLook, _table.OldestLook()?.UtcTicks ?? long.MaxValue);
         }
     }
-
-    private DateTimeOffset _measuredAt;
 
     private static double RatioOf(PoolFigures figures) => figures.MaintenanceMargin.Amount > 0
         ? (double)figures.WorstEquity.Amount / (double)figures.MaintenanceMargin.Amount

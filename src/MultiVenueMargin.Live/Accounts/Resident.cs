@@ -43,6 +43,9 @@ internal sealed class Resident(AccountId id, CommitLane lane, int poisonLimit)
     /// <summary>Looks in a row that could not be done.</summary>
     public int FailedLooks { get; set; }
 
+    /// <summary>After looks that could not be done: not before this.</summary>
+    public DateTimeOffset LookNotBefore { get; set; } = DateTimeOffset.MinValue;
+
     public PoisonCabinet Poison { get; } = new(poisonLimit);
 
     /// <summary>Something about it needs a person: inputs that are put aside, or looks that cannot be done.</summary>

@@ -16,4 +16,5 @@ internal sealed record ShardParts(
     CommitQueue Queue,
     MarketBoard Board,
     FigureBoard Figures,
-    RegisterInbox Registers);
+    RegisterInbox Registers,
+    Mailbox<LoadedAccount> Loaded);

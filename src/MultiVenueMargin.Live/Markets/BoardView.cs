@@ -13,9 +13,9 @@ public sealed class BoardView
 {
     private readonly Dictionary<RuleBookId, PricedMarket> _markets = [];
 
-    internal BoardView(MarketStamp stamp, MarketSnapshot? snapshot, RuleCatalogue rules)
+    internal BoardView(MarketStamp stamp, MarketSnapshot? snapshot, RuleCatalogue rules, long rulesEpoch)
     {
-        (Stamp, Snapshot, Rules) = (stamp, snapshot, rules);
+        (Stamp, Snapshot, Rules, RulesEpoch) = (stamp, snapshot, rules, rulesEpoch);
         if (snapshot is null)
         {
             return;
@@ -43,6 +43,12 @@ public sealed class BoardView
     public MarketSnapshot? Snapshot { get; }
 
     public RuleCatalogue Rules { get; }
+
+    /// <summary>One more whenever another rule set came into force in some book.</summary>
+    internal long RulesEpoch { get; }
+
+    internal bool HasSameRulesAs(BoardView other) => _markets.Count == other._markets.Count
+        && _markets.All(market => other._markets.TryGetValue(market.Key, out var before) && before.Rules.Version == market.Value.Rules.Version);
 
     /// <summary>Absent while nothing was published, or no rules of the book are in force: then nothing can be said of margin.</summary>
     public PricedMarket? FindMarket(RuleBookId book) => _markets.GetValueOrDefault(book);

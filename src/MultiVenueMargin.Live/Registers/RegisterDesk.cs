@@ -24,7 +24,7 @@ internal sealed class RegisterDesk
     private DateTimeOffset _tellAgainAt = DateTimeOffset.MinValue;
 
     /// <param name="post">Hands something to the shard of its account.</param>
-    public RegisterDesk(RegisterParts parts, RegisterInbox inbox, Action<AccountRequest> post)
+    public RegisterDesk(CoreParts parts, RegisterInbox inbox, Action<AccountRequest> post)
     {
         (_options, _outcomes, _post, Inbox) = (parts.Options, parts.Outcomes, post, inbox);
         _told = new Mailbox<(AccountId, VenueAccountId)>(parts.Bell);

@@ -28,7 +28,7 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
     private DateTimeOffset _lastAt = DateTimeOffset.MinValue;
     private DateTimeOffset _loadAgainAt = DateTimeOffset.MinValue;
 
-    public RegisterKeeper(RegisterParts parts, StreamId stream, Func<TRegister> empty, Func<ReadOnlyMemory<byte>, TRegister> read)
+    public RegisterKeeper(CoreParts parts, StreamId stream, Func<TRegister> empty, Func<ReadOnlyMemory<byte>, TRegister> read)
     {
         (_journal, _queue, _committer, _options, _meter) = (parts.Journal, parts.Queue, parts.Committer, parts.Options, parts.Meter);
         (_empty, _read) = (empty, read);

@@ -12,6 +12,8 @@ namespace MultiVenueMargin.Live.Subscriptions;
 /// </summary>
 public sealed class JournalReader(IJournal journal, LiveOptions options)
 {
+    private static readonly StreamId Seals = StreamId.Register("seals");
+
     /// <summary>Where the journal ends now, in all partitions.</summary>
     public Cursor End() => JournalCursor.At(Enumerable.Range(0, StreamId.Partitions)
         .Select(partition => KeyValuePair.Create(partition, journal.LastPositionOf(partition)))).Close();
@@ -102,7 +104,8 @@ public sealed class JournalReader(IJournal journal, LiveOptions options)
             && (scope.Institution is null || stream.Account.Institution == scope.Institution),
 
         // What the registers hold is of all institutions, so it is for readers who may see all.
-        StreamKind.Register => Wants(scope, StreamKind.Register) && scope.Account is null && scope.Institution is null,
+        // Seals prove the journal and are no records of it.
+        StreamKind.Register => Wants(scope, StreamKind.Register) && scope.Account is null && scope.Institution is null && stream != Seals,
         StreamKind.Market => Wants(scope, StreamKind.Market),
         _ => false,
     };

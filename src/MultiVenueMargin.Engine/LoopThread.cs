@@ -1,0 +1,87 @@
+using MultiVenueMargin.Live;
+
+namespace MultiVenueMargin.Engine;
+
+/// <summary>
+/// One thread that advances one loop: at once while something moves, else when its bell rings or a short time is over, for deadlines come
+/// without a bell. What the loop throws ends the loop and is kept for the engine to tell.
+/// </summary>
+internal sealed class LoopThread
+{
+    // Storage completes in tenths of milliseconds and has no bell: while it is busy the thread gives way instead of sleeping.
+    private const int YieldsWhileBusy = 200;
+
+    private static readonly TimeSpan WhileBusy = TimeSpan.FromMilliseconds(1);
+
+    private readonly Func<DateTimeOffset, bool> _runOnce;
+    private readonly Func<bool> _isBusy;
+    private readonly EngineClock _clock;
+    private readonly Bell _bell;
+    private readonly TimeSpan _idle;
+    private readonly Thread _thread;
+    private volatile bool _isStopping;
+    private long _quietAt = long.MinValue;
+    private long _quietRounds;
+
+    public LoopThread(string name, EngineClock clock, Bell bell, TimeSpan idle, Func<DateTimeOffset, bool> runOnce, Func<bool> isBusy)
+    {
+        (_clock, _bell, _idle, _runOnce, _isBusy) = (clock, bell, idle, runOnce, isBusy);
+        _thread = new Thread(Run) { IsBackground = true, Name = name };
+    }
+
+    /// <summary>What ended the loop; null while it runs, and when it was stopped.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>How often a round found nothing to do, with all that was due at that time.</summary>
+    public (DateTimeOffset At, long Rounds) Quiet =>
+        (new DateTimeOffset(Math.Max(0, Interlocked.Read(ref _quietAt)), TimeSpan.Zero), Interlocked.Read(ref _quietRounds));
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Ends the loop after the round it is in.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        _bell.Ring();
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            var yields = 0;
+            while (!_isStopping)
+            {
+                var now = _clock.Now;
+                if (_runOnce(now))
+                {
+                    yields = 0;
+                }
+                else if (_isBusy())
+                {
+                    if (++yields < YieldsWhileBusy)
+                    {
+                        Thread.Yield();
+                    }
+                    else
+                    {
+                        _bell.Wait(WhileBusy);
+                    }
+                }
+                else
+                {
+                    Interlocked.Exchange(ref _quietAt, now.UtcTicks);
+                    Interlocked.Increment(ref _quietRounds);
+                    _bell.Wait(_idle);
+                    yields = 0;
+                }
+            }
+        }
+        catch (Exception fault)
+        {
+            // A loop that throws has a bug; going on could tell something wrong. The engine says so and takes nothing more.
+            Fault = fault;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Markets;
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Accounts.Registers;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Journal;
+using MultiVenueMargin.Live.Accounts;
+using MultiVenueMargin.Live.Inboxes;
+using MultiVenueMargin.Live.Markets;
+using MultiVenueMargin.Live.Pipeline;
+using MultiVenueMargin.Live.Registers;
+using MultiVenueMargin.Live.Replies;
+using MultiVenueMargin.Live.Subscriptions;
+
+namespace MultiVenueMargin.Live;
+
+/// <summary>
+/// Everything that is live in one process: accounts in shards, registers, the market board, the way to the journal, and where readers
+/// wait. It is passive: it owns no thread, timer or task, and its host advances it. The same inputs in the same order at the same
+/// times give the same outputs.
+/// </summary>
+/// <remarks>
+/// There are two kinds of loops. The core (<see cref="RunCore"/>) owns the journal, the registers and the market; each shard
+/// (<see cref="AccountShard.RunOnce"/>) owns its accounts. A loop is advanced by one thread at a time; loops speak to each other through
+/// mailboxes only, so that a host may give each a thread, or one thread to all (<see cref="RunOnce"/>). Starting is recovery: registers and
+/// market first, then every account, and only then is anything taken in.
+/// </remarks>
+public sealed class LiveNode : IDisposable
+{
+    private readonly IJournal _journal;
+    private readonly LiveOptions _options;
+    private readonly CommitQueue _queue;
+    private readonly Committer _committer;
+    private readonly MarketBoard _board;
+    private readonly RegisterDesk _registers;
+    private readonly MarketDesk _markets;
+    private readonly Mailbox<LoadedAccount> _loaded;
+    private readonly AccountShard[] _shards;
+    private readonly HashSet<AccountId> _awaited = [];
+    private volatile NodePhase _phase;
+    private BoardView? _shown;
+
+    /// <param name="journal">Open, and used by nobody else while this lives.</param>
+    /// <param name="start">The host's time now; not before any time it ever gave.</param>
+    public LiveNode(IJournal journal, LiveOptions options, MarketPolicy market, DateTimeOffset start)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Check() is [var problem, ..])
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
+        (_journal, _options) = (journal, options);
+        Meter = new LiveMeter();
+        Doorbells = new Doorbells(options.Waits);
+        Figures = new FigureBoard(options.Waits, start);
+        Reader = new JournalReader(journal, options);
+        _queue = new CommitQueue(options.CommitsUnderWay, CoreBell);
+        _committer = new Committer(journal, _queue, Doorbells, options, Meter);
+        _board = new MarketBoard(journal, options);
+        _loaded = new Mailbox<LoadedAccount>(CoreBell);
+        var registerInbox = new RegisterInbox(options, Meter, CoreBell);
+        var marketInbox = new MarketInbox(options, Meter, CoreBell);
+        _shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new AccountShard(new ShardParts(
+            options, Meter, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, _loaded)))];
+        _registers = new RegisterDesk(Core(), registerInbox, request => ShardOf(request.Account).Inbox.Post(request));
+        _markets = new MarketDesk(Core(), _board, market, marketInbox);
+        Meter.Observe(
+            () => _shards.Sum(shard => shard.Inbox.Count) + registerInbox.Count + marketInbox.Count,
+            () => OldestLook is { } oldest ? (_board.Current.Stamp.ValuedAt - oldest).TotalSeconds : 0,
+            () => _committer.Failure is null);
+        for (var partition = 0; partition < StreamId.Partitions; partition++)
+        {
+            Doorbells.Advanced(partition, journal.LastPositionOf(partition));
+        }
+
+        CoreParts Core() => new(options, Meter, CoreBell, journal, _committer, _queue, new Mailbox<CommitOutcome>(CoreBell));
+    }
+
+    /// <summary>Rings when the core has something to do.</summary>
+    public Bell CoreBell { get; } = new();
+
+    public IReadOnlyList<AccountShard> Shards => _shards;
+
+    public Doorbells Doorbells { get; }
+
+    public FigureBoard Figures { get; }
+
+    public JournalReader Reader { get; }
+
+    public LiveMeter Meter { get; }
+
+    /// <summary>The newest durable market and rules.</summary>
+    public BoardView Board => _board.Current;
+
+    /// <summary>Every open account is here and everything is taken in.</summary>
+    public bool IsReady => _phase == NodePhase.Open;
+
+    /// <summary>Draining has ended: nothing is under way, and every state is written down.</summary>
+    public bool IsDrained => _phase == NodePhase.Drained;
+
+    /// <summary>Whether the journal has something under way, so that the core must be advanced though no bell rings.</summary>
+    public bool IsStorageBusy => _journal.IsBusy || _queue.UnderWay > 0 || _phase is NodePhase.ReadingRegisters or NodePhase.ReadingAccounts;
+
+    /// <summary>Why the journal takes nothing; null while it does.</summary>
+    public string? JournalFailure => _committer.Failure;
+
+    private DateTimeOffset? OldestLook => _shards.Select(shard => shard.Looks.OldestLook).Min();
+
+    /// <summary>Advances everything on one thread, in one order; true when something moved.</summary>
+    public bool RunOnce(DateTimeOffset now)
+    {
+        var moved = RunCore(now);
+        foreach (var shard in _shards)
+        {
+            moved |= shard.RunOnce(now);
+        }
+
+        return moved;
+    }
+
+    /// <summary>Advances the journal, the registers and the market; true when something moved.</summary>
+    public bool RunCore(DateTimeOffset now)
+    {
+        var moved = _registers.RunOnce(now);
+        moved |= _markets.RunOnce(now);
+        moved |= _committer.RunOnce(now);
+        moved |= _board.RunOnce(now);
+        moved |= GoOn();
+        if (!ReferenceEquals(_shown, _board.Current))
+        {
+            _shown = _board.Current;
+            Array.ForEach(_shards, shard => shard.Bell.Ring());
+        }
+
+        return moved;
+    }
+
+    /// <summary>Something that somebody wants done to an account.</summary>
+    public void Send(AccountCommand command, IReply<AccountAnswer> reply)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (command.Account.IsDefault || command.Request.IsDefault || command.By.IsDefault)
+        {
+            reply.Give(new CommandRefused(Refusal.Malformed, string.Empty, "A command names its account, its request and who wants it."));
+            return;
+        }
+
+        var request = new TurnRequest(command.Account, new CommandInput(command), reply);
+        if (RegisterFirst.PartOf(command) is { } first)
+        {
+            _registers.Inbox.Post(new RegisterRequest(
+                first,
+                new RegisterFirstReply(request, answer => RegisterFirst.GoesOn(command, answer, _registers), Post)));
+        }
+        else
+        {
+            Post(request);
+        }
+    }
+
+    /// <summary>Something that somebody wants done to a register.</summary>
+    public void Send(RegisterCommand command, IReply<RegisterAnswer> reply) => _registers.Inbox.Post(new RegisterRequest(command, reply));
+
+    /// <summary>Frames of one feed.</summary>
+    public void Feed(FeedBatch batch, IReply<AccountAnswer> reply)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Post(new TurnRequest(batch.Account, new FeedInput(batch.Feed, batch.Frames), reply));
+    }
+
+    /// <summary>What sources say.</summary>
+    public void Publish(MarketBatch batch, IReply<MarketAnswer> reply) => _markets.Inbox.Post(new MarketRequest(batch, reply));
+
+    /// <summary>Takes something out of an account's state; null where there is no such account.</summary>
+    public void Read(AccountId account, Func<ReadContext, object?> read, IReply<object?> reply) => Post(new ReadRequest(account, read, reply));
+
+    /// <summary>From now on nothing is taken in; what was, is finished, written down and let out.</summary>
+    public void BeginDrain()
+    {
+        const string Ending = "It is ending.";
+        _registers.Inbox.Close(Refusal.Busy, Ending);
+        _markets.Inbox.Close(Refusal.Busy, Ending);
+        Array.ForEach(_shards, shard => shard.Inbox.Close(Refusal.Busy, Ending));
+        _phase = NodePhase.Draining;
+        CoreBell.Ring();
+    }
+
+    /// <summary>How it is, at the host's time.</summary>
+    public PlatformHealth HealthAt(DateTimeOffset now)
+    {
+        var missing = _shards.SelectMany(shard => shard.Keeper.Missing).ToDictionary(entry => entry.Key, entry => entry.Value);
+        var problem = _committer.Failure ?? _registers.Problem ?? _markets.Problem ?? _board.Problem;
+        return new PlatformHealth(
+            IsReady && problem is null && missing.Count == 0,
+            problem ?? "sound",
+            _shards.Sum(shard => shard.Looks.Count),
+            [.. missing.Keys.Order()],
+            OldestLook is { } oldest ? now - oldest : null);
+    }
+
+    /// <summary>Accounts about which something needs a person: inputs that were put aside, or looks that cannot be done.</summary>
+    public IReadOnlyList<AccountId> FlaggedAccounts() => [.. _shards.SelectMany(shard => shard.Keeper.Flagged).Order()];
+
+    /// <summary>Open accounts, by id, beyond one.</summary>
+    public IReadOnlyList<AccountId> AccountsBeyond(AccountId? after, int max) =>
+        [.. _shards.SelectMany(shard => shard.Keeper.Known).Where(account => after is null || account > after).Order().Take(max)];
+
+    public void Dispose()
+    {
+        Meter.Dispose();
+        CoreBell.Dispose();
+        Array.ForEach(_shards, shard => shard.Bell.Dispose());
+    }
+
+    private AccountShard ShardOf(AccountId account) => _shards[StreamId.Of(account).Partition % _shards.Length];
+
+    private void Post(AccountRequest request)
+    {
+        if (request.Account.IsDefault)
+        {
+            request.Refuse(Refusal.NoSuchAccount, "An account has a name.");
+        }
+        else
+        {
+            ShardOf(request.Account).Inbox.Post(request);
+        }
+    }
+
+    /// <summary>Starting and ending, step by step.</summary>
+    private bool GoOn()
+    {
+        switch (_phase)
+        {
+            case NodePhase.ReadingRegisters when _registers.IsReady && _markets.IsReady && _board.IsUpToDate:
+                WantAccounts();
+                _phase = NodePhase.ReadingAccounts;
+                return true;
+            case NodePhase.ReadingAccounts:
+                return AwaitAccounts();
+            case NodePhase.Draining when IsIdle:
+                _registers.WriteSnapshots();
+                _markets.WriteSnapshots();
+                Array.ForEach(_shards, shard => shard.BeginDrain());
+                _phase = NodePhase.WritingDown;
+                return true;
+            case NodePhase.WritingDown when _shards.All(shard => shard.IsDrained) && _committer.IsIdle:
+                _phase = NodePhase.Drained;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool IsIdle => _committer.Failure is not null
+        || (_committer.IsIdle && _registers.IsIdle && _markets.IsIdle && _shards.All(shard => shard.Inbox.Count == 0));
+
+    private void WantAccounts()
+    {
+        foreach (var head in _journal.Heads())
+        {
+            if (head.Stream.Kind == StreamKind.Account)
+            {
+                _awaited.Add(head.Stream.Account);
+                ShardOf(head.Stream.Account).Keeper.Want(head.Stream.Account);
+            }
+        }
+    }
+
+    private bool AwaitAccounts()
+    {
+        var loaded = _loaded.TakeAll();
+        foreach (var account in loaded)
+        {
+            if (_awaited.Remove(account.Account) && account.IsOpen)
+            {
+                _registers.Compare(account.Account, account.Feeds);
+            }
+        }
+
+        if (_awaited.Count > 0)
+        {
+            return loaded.Count > 0;
+        }
+
+        _registers.Inbox.Close(Refusal.Busy, null);
+        _markets.Inbox.Close(Refusal.Busy, null);
+        Array.ForEach(_shards, shard => shard.Inbox.Close(Refusal.Busy, null));
+        _phase = NodePhase.Open;
+        return true;
+    }
+}

@@ -1,0 +1,8 @@
+using MultiVenueMargin.Accounts.Markets;
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Live.Replies;
+
+namespace MultiVenueMargin.Live.Markets;
+
+/// <summary>Quotes that wait for their publisher. Answered at once: single quotes are conflated, what is published is journaled.</summary>
+public sealed record MarketRequest(MarketBatch Batch, IReply<MarketAnswer> Reply);

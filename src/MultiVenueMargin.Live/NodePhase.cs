@@ -1,0 +1,12 @@
+namespace MultiVenueMargin.Live;
+
+/// <summary>How far a process has come between its start and its end.</summary>
+internal enum NodePhase
+{
+    ReadingRegisters = 0,
+    ReadingAccounts = 1,
+    Open = 2,
+    Draining = 3,
+    WritingDown = 4,
+    Drained = 5,
+}
