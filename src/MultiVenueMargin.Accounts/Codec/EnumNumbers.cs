@@ -6,9 +6,10 @@ namespace MultiVenueMargin.Accounts.Codec;
 internal static class EnumNumbers<T>
     where T : struct, Enum
 {
-    private const int Most = 64;
+    // Kinds of records are numbered in tens and hundreds; a table for larger numbers would be mostly holes.
+    private const int Most = 1_024;
 
-    private static readonly ulong Defined = Bits();
+    private static readonly bool[] Defined = Table();
 
     /// <summary>Whether the enum has a member for "nobody said", which is zero and refused unless a field allows it.</summary>
     private static readonly bool ZeroIsUnspecified = Enum.GetName(default(T)) == "Unspecified";
@@ -25,27 +26,30 @@ internal static class EnumNumbers<T>
     }
 
     public static bool Accepts(ulong number, bool allowUnspecified) =>
-        number < Most && (Defined & (1UL << (int)number)) != 0 && (number != 0 || allowUnspecified || !ZeroIsUnspecified);
+        number < (ulong)Defined.Length && Defined[number] && (number != 0 || allowUnspecified || !ZeroIsUnspecified);
 
     /// <summary>Whether a number is made of defined flags only; none at all is a possible answer.</summary>
     public static bool AcceptsFlags(ulong number) => (number & ~AnyFlags) == 0;
 
-    private static ulong Bits()
+    private static bool[] Table()
     {
         if (Enum.GetUnderlyingType(typeof(T)) != typeof(int))
         {
             throw new NotSupportedException($"{typeof(T).Name} is not an enum of int.");
         }
 
-        var bits = 0UL;
-        foreach (var value in Enum.GetValues<T>())
+        ulong[] numbers = [.. Enum.GetValues<T>().Select(Of)];
+        if (numbers.Max() >= Most)
         {
-            var number = Of(value);
-            bits |= number < Most
-                ? 1UL << (int)number
-                : throw new NotSupportedException($"{typeof(T).Name}.{value} lies outside 0 to {Most - 1}.");
+            throw new NotSupportedException($"A number of {typeof(T).Name} lies outside 0 to {Most - 1}.");
         }
 
-        return bits;
+        var table = new bool[numbers.Max() + 1];
+        foreach (var number in numbers)
+        {
+            table[number] = true;
+        }
+
+        return table;
     }
 }

@@ -37,8 +37,16 @@ public static class RecordCodec
     {
         var at = 0;
         var reader = new CanonicalReader(bytes, ref at);
+        var record = ReadJournalRecord(reader);
+        reader.End();
+        return record;
+    }
+
+    /// <summary>Reads one record and leaves what follows it.</summary>
+    public static JournalRecord ReadJournalRecord(CanonicalReader reader)
+    {
         var kind = reader.PeekKind();
-        var record = kind == RecordKind.SlicePublished
+        return kind == RecordKind.SlicePublished
             ? SliceCodec.ReadSlicePublished(reader)
             : FeedRecordCodec.Read(reader, kind)
                 ?? MarginRecordCodec.Read(reader, kind)
@@ -46,8 +54,6 @@ public static class RecordCodec
                 ?? AccountRecordCodec.Read(reader, kind)
                 ?? AdjustmentRecordCodec.Read(reader, kind)
                 ?? RegisterRecordCodec.Read(reader, kind)
-                ?? throw new MalformedRecordException(0, "a record of a journal");
-        reader.End();
-        return record;
+                ?? throw new MalformedRecordException(reader.Offset, "a record of a journal");
     }
 }

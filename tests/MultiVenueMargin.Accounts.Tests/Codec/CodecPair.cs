@@ -4,19 +4,19 @@ using MultiVenueMargin.Accounts.Codec;
 namespace MultiVenueMargin.Accounts.Tests.Codec;
 
 /// <summary>
-/// A type with the methods that write and read it, found by reflection: every public <c>Write(CanonicalWriter, T)</c> and the
-/// public <c>ReadT(CanonicalReader)</c>. A new pair is tested without being named anywhere.
+/// A type with the methods that write and read it, found by reflection beside the writer: every public <c>Write(CanonicalWriter, T)</c> and the
+/// public method that reads a T. A new pair is tested without being named anywhere.
 /// </summary>
 internal sealed record CodecPair(Type Type, Func<object, byte[]> Encode, Func<byte[], object> Decode)
 {
     private static readonly MethodInfo[] Methods =
     [
         .. typeof(CanonicalWriter).Assembly.GetTypes()
-            .Where(type => type.IsAbstract && type.IsSealed)
+            .Where(type => type.Namespace == typeof(CanonicalWriter).Namespace && type.IsAbstract && type.IsSealed)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)),
     ];
 
-    public static IReadOnlyDictionary<Type, CodecPair> All { get; } = Writers().ToDictionary(pair => pair.Type);
+    public static IReadOnlyDictionary<Type, CodecPair> All { get; } = Writers().DistinctBy(pair => pair.Type).ToDictionary(pair => pair.Type);
 
     /// <summary>The types that are written, and those that are read: the same, each once.</summary>
     public static IReadOnlyList<Type> Written { get; } = [.. Methods.Where(IsWriter).Select(method => method.GetParameters()[1].ParameterType)];
@@ -79,7 +79,7 @@ internal sealed record CodecPair(Type Type, Func<object, byte[]> Encode, Func<by
         method.Name == "Write" && method.GetParameters() is [{ ParameterType: var first }, _] && first == typeof(CanonicalWriter);
 
     private static bool IsReader(MethodInfo method) =>
-        method.Name == $"Read{method.ReturnType.Name}"
+        method.Name.StartsWith("Read", StringComparison.Ordinal)
         && method.GetParameters() is [{ ParameterType: var only }] && only == typeof(CanonicalReader);
 
     private static IEnumerable<CodecPair> Writers() =>
