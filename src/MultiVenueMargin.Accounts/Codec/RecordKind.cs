@@ -36,6 +36,7 @@ public enum RecordKind
     Book = 1,
     MarketSnapshot = 2,
     RuleSet = 3,
+    AccountState = 4,
 
     // What journals hold. Each part has room to grow behind it.
     AccountOpened = 16,

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 
 namespace MultiVenueMargin.Accounts.Corrections;
@@ -24,8 +25,8 @@ internal sealed class CorrectionBook
         switch (record)
         {
             case CorrectionProposed it:
-                Restore(new Correction(
-                    new DecisionId(account, version, 0), it.Feed, it.Asset, it.Amount, it.Reason, it.Until, it.By, ApprovedBy: null));
+                var id = new DecisionId(account, version, 0);
+                _corrections.Add(id, new Correction(id, it.Feed, it.Asset, it.Amount, it.Reason, it.Until, it.By, ApprovedBy: null));
                 return true;
             case CorrectionApproved it:
                 _corrections[it.Correction] = Get(it.Correction) with { ApprovedBy = it.By };
@@ -41,7 +42,19 @@ internal sealed class CorrectionBook
         }
     }
 
-    internal void Restore(Correction correction) => _corrections.Add(correction.Id, correction);
+    public void WriteTo(CanonicalWriter writer) =>
+        writer.List([.. _corrections.Values], Limits.Corrections, static (each, correction) => correction.WriteTo(each));
+
+    public static CorrectionBook ReadFrom(CanonicalReader reader)
+    {
+        var book = new CorrectionBook();
+        foreach (var correction in reader.List(Limits.Corrections, Correction.ReadFrom))
+        {
+            book._corrections.Add(correction.Id, correction);
+        }
+
+        return book;
+    }
 
     private Correction Get(DecisionId id) => Find(id) ?? throw new InvalidOperationException($"{id} is no correction that is open.");
 }

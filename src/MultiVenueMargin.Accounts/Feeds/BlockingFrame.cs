@@ -1,3 +1,5 @@
+using MultiVenueMargin.Accounts.Codec;
+
 namespace MultiVenueMargin.Accounts.Feeds;
 
 /// <summary>A frame that cannot be taken over, and how often it was tried.</summary>
@@ -10,4 +12,14 @@ internal sealed record BlockingFrame(long Epoch, long Sequence, int Attempts, bo
     /// sender that repeats a whole batch would otherwise never come to the end of its attempts.
     /// </summary>
     public bool StandsBehind(long epoch, long sequence) => epoch > Epoch || (epoch == Epoch && sequence < Sequence);
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Int64(Epoch);
+        writer.Int64(Sequence);
+        writer.Int32(Attempts);
+        writer.Bool(IsQuarantined);
+    }
+
+    public static BlockingFrame ReadFrom(CanonicalReader reader) => new(reader.Int64(), reader.Int64(), reader.Int32(), reader.Bool());
 }

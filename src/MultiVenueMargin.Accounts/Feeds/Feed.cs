@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
 
@@ -39,7 +40,7 @@ internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset opened
     /// <summary>The last recorded grade.</summary>
     public Freshness Grade { get; internal set; }
 
-    public ToldLines Lines { get; } = new();
+    public ToldLines Lines { get; private init; } = new();
 
     public bool NeedsSnapshot => Epoch == 0 || Gap is not null;
 
@@ -88,6 +89,41 @@ internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset opened
             Freshness.Stale => Beyond(asOf, bounds.Lost),
             _ => null,
         };
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Version(1);
+        ValueCodec.Write(writer, Id);
+        ValueCodec.Write(writer, Pool);
+        writer.Instant(OpenedAt);
+        writer.Int64(Epoch);
+        writer.Int64(Through);
+        writer.Optional(HeardAt);
+        writer.Optional(Gap, static (each, reason) => each.String(reason, Limits.ReasonLength));
+        writer.Optional(Trouble, static (each, reason) => each.String(reason, Limits.ReasonLength));
+        writer.Optional(Blocking, static (each, frame) => frame.WriteTo(each));
+        writer.Int32(Quarantined);
+        writer.Enum(Grade);
+        Lines.WriteTo(writer);
+    }
+
+    public static Feed ReadFrom(CanonicalReader reader)
+    {
+        reader.Version(nameof(Feed), latest: 1);
+        var (id, pool, openedAt) = (ValueCodec.ReadVenueAccountId(reader), ValueCodec.ReadPoolId(reader), reader.Instant());
+        return new Feed(id, pool, openedAt)
+        {
+            Epoch = reader.Int64(),
+            Through = reader.Int64(),
+            HeardAt = reader.OptionalInstant(),
+            Gap = reader.OptionalObject(static each => each.String(Limits.ReasonLength)),
+            Trouble = reader.OptionalObject(static each => each.String(Limits.ReasonLength)),
+            Blocking = reader.OptionalObject(BlockingFrame.ReadFrom),
+            Quarantined = reader.Int32(),
+            Grade = reader.Enum<Freshness>(),
+            Lines = ToldLines.ReadFrom(reader),
+        };
+    }
 
     // A grade holds up to and including its bound.
     private static DateTimeOffset Beyond(DateTimeOffset asOf, TimeSpan bound) => asOf + bound + TimeSpan.FromTicks(1);

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
 
@@ -71,7 +72,25 @@ internal sealed class FeedBook
         return earliest;
     }
 
-    internal void Restore(Feed feed) => _feeds.Add(feed.Id, feed);
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Count(_feeds.Count, Limits.Feeds);
+        foreach (var feed in _feeds.Values)
+        {
+            feed.WriteTo(writer);
+        }
+    }
+
+    public static FeedBook ReadFrom(CanonicalReader reader)
+    {
+        var book = new FeedBook();
+        foreach (var feed in reader.List(Limits.Feeds, Feed.ReadFrom))
+        {
+            book._feeds.Add(feed.Id, feed);
+        }
+
+        return book;
+    }
 
     private static void Take(Feed feed, SnapshotAccepted accepted, DateTimeOffset at)
     {

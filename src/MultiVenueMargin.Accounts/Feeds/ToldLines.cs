@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
 
@@ -96,6 +97,77 @@ internal sealed class ToldLines
             default:
                 throw new InvalidOperationException($"A feed cannot tell {fact.GetType().Name}.");
         }
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        foreach (var part in _parts)
+        {
+            writer.Bool(part.IsKnown);
+            writer.Optional(part.UnconfirmedSince);
+        }
+
+        WriteTo(writer, Balances);
+        WriteTo(writer, Positions);
+        WriteTo(writer, Orders);
+        writer.Bool(Statement is not null);
+        if (Statement is { } statement)
+        {
+            Write(writer, statement);
+        }
+    }
+
+    public static ToldLines ReadFrom(CanonicalReader reader)
+    {
+        var lines = new ToldLines();
+        for (var i = 0; i < PartsInOrder.Length; i++)
+        {
+            lines._parts[i] = new KnownPart(reader.Bool(), reader.OptionalInstant());
+        }
+
+        ReadInto(reader, lines.Balances, BalanceKey.Of);
+        ReadInto(reader, lines.Positions, static fact => fact.Instrument);
+        ReadInto(reader, lines.Orders, static fact => fact.Order);
+        lines.Statement = reader.Bool() ? Read<StatementFact>(reader) : null;
+        return lines;
+    }
+
+    private static void WriteTo<TKey, T>(CanonicalWriter writer, OrderedTable<TKey, ToldFact<T>> table)
+        where TKey : notnull
+        where T : FeedFact
+    {
+        writer.Count(table.Count, Limits.LinesPerFeed);
+        foreach (var key in table.Keys)
+        {
+            Write(writer, table[key]);
+        }
+    }
+
+    private static void ReadInto<TKey, T>(CanonicalReader reader, OrderedTable<TKey, ToldFact<T>> table, Func<T, TKey> keyOf)
+        where TKey : notnull
+        where T : FeedFact
+    {
+        for (var left = reader.Count(Limits.LinesPerFeed); left > 0; left--)
+        {
+            var told = Read<T>(reader);
+            table.Set(keyOf(told.Fact), told);
+        }
+    }
+
+    private static void Write<T>(CanonicalWriter writer, ToldFact<T> told)
+        where T : FeedFact
+    {
+        FactCodec.Write(writer, told.Fact);
+        writer.Optional(told.UnconfirmedSince);
+    }
+
+    private static ToldFact<T> Read<T>(CanonicalReader reader)
+        where T : FeedFact
+    {
+        var at = reader.Offset;
+        return FactCodec.ReadFact(reader) is T fact
+            ? new ToldFact<T>(fact, reader.OptionalInstant())
+            : throw new MalformedRecordException(at, $"a {typeof(T).Name}");
     }
 
     private void Clear(FeedParts part)

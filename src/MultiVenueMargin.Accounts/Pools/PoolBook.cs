@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 
 namespace MultiVenueMargin.Accounts.Pools;
@@ -21,7 +22,7 @@ internal sealed class PoolBook
         switch (record)
         {
             case PoolOpened opened:
-                Restore(opened.Pool, opened.Purpose);
+                _purposes.Add(opened.Pool, opened.Purpose);
                 return true;
             case PoolClosed closed:
                 return _purposes.Remove(closed.Pool)
@@ -32,5 +33,18 @@ internal sealed class PoolBook
         }
     }
 
-    internal void Restore(PoolId pool, string purpose) => _purposes.Add(pool, purpose);
+    public void WriteTo(CanonicalWriter writer) =>
+        writer.Dictionary(_purposes, Limits.Pools, ValueCodec.Write, static (each, purpose) => each.String(purpose, Limits.ReasonLength));
+
+    public static PoolBook ReadFrom(CanonicalReader reader)
+    {
+        var book = new PoolBook();
+        foreach (var (pool, purpose) in reader.Dictionary(
+            Limits.Pools, ValueCodec.ReadPoolId, static each => each.String(Limits.ReasonLength)))
+        {
+            book._purposes.Add(pool, purpose);
+        }
+
+        return book;
+    }
 }

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 
 namespace MultiVenueMargin.Accounts.Requests;
@@ -23,12 +24,26 @@ internal sealed class RequestMemory
             return false;
         }
 
-        Restore(new RememberedRequest(answered.Request, answered.BodyHash, answered.Created, version));
+        Remember(new RememberedRequest(answered.Request, answered.BodyHash, answered.Created, version));
         return true;
     }
 
+    public void WriteTo(CanonicalWriter writer) =>
+        writer.List([.. InOrder], Limits.RememberedRequests, static (each, request) => request.WriteTo(each));
+
+    public static RequestMemory ReadFrom(CanonicalReader reader)
+    {
+        var memory = new RequestMemory();
+        foreach (var request in reader.List(Limits.RememberedRequests, RememberedRequest.ReadFrom))
+        {
+            memory.Remember(request);
+        }
+
+        return memory;
+    }
+
     /// <summary>The oldest is forgotten first.</summary>
-    internal void Restore(RememberedRequest request)
+    private void Remember(RememberedRequest request)
     {
         _requests.Add(request.Request, request);
         _order.Enqueue(request.Request);

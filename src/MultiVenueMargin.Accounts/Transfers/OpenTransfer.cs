@@ -1,4 +1,6 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Feeds;
 
 namespace MultiVenueMargin.Accounts.Transfers;
 
@@ -21,13 +23,57 @@ internal sealed record OpenTransfer(
     bool IsOverdue)
 {
     public bool HasEnded => IsDebited && IsCredited;
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Version(1);
+        writer.String(Reference, MovementKey.LongestReference);
+        ValueCodec.Write(writer, Asset);
+        ValueCodec.Write(writer, Amount);
+        ValueCodec.Write(writer, From);
+        ValueCodec.Write(writer, To);
+        writer.Instant(ExpectedBy);
+        ValueCodec.Write(writer, By);
+        writer.Bool(IsDebited);
+        writer.Bool(IsCredited);
+        writer.Bool(IsOverdue);
+    }
+
+    public static OpenTransfer ReadFrom(CanonicalReader reader)
+    {
+        reader.Version(nameof(OpenTransfer), latest: 1);
+        return new OpenTransfer(
+            reader.String(MovementKey.LongestReference),
+            ValueCodec.ReadAsset(reader),
+            ValueCodec.ReadQuantity(reader),
+            ValueCodec.ReadVenueAccountId(reader),
+            ValueCodec.ReadVenueAccountId(reader),
+            reader.Instant(),
+            ValueCodec.ReadPrincipalId(reader),
+            reader.Bool(),
+            reader.Bool(),
+            reader.Bool());
+    }
 }
 
 /// <summary>A movement as a feed knows it: what a repetition is recognised by.</summary>
-internal readonly record struct MovementKey(VenueAccountId Feed, string Reference, Asset Asset, Domain.Feeds.MovementDirection Direction)
+internal readonly record struct MovementKey(VenueAccountId Feed, string Reference, Asset Asset, MovementDirection Direction)
     : IComparable<MovementKey>
 {
-    public static MovementKey Of(VenueAccountId feed, Domain.Feeds.MovementFact movement) =>
+    public const int LongestReference = 128;
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        ValueCodec.Write(writer, Feed);
+        writer.String(Reference, LongestReference);
+        ValueCodec.Write(writer, Asset);
+        writer.Enum(Direction);
+    }
+
+    public static MovementKey ReadFrom(CanonicalReader reader) => new(
+        ValueCodec.ReadVenueAccountId(reader), reader.String(LongestReference), ValueCodec.ReadAsset(reader), reader.Enum<MovementDirection>());
+
+    public static MovementKey Of(VenueAccountId feed, MovementFact movement) =>
         new(feed, movement.Reference, movement.Asset, movement.Direction);
 
     public int CompareTo(MovementKey other)
@@ -40,4 +86,15 @@ internal readonly record struct MovementKey(VenueAccountId Feed, string Referenc
 }
 
 /// <summary>A movement that nobody announced.</summary>
-internal sealed record UnmatchedMovement(VenueAccountId Feed, Domain.Feeds.MovementFact Movement, DateTimeOffset At);
+internal sealed record UnmatchedMovement(VenueAccountId Feed, MovementFact Movement, DateTimeOffset At)
+{
+    public void WriteTo(CanonicalWriter writer)
+    {
+        ValueCodec.Write(writer, Feed);
+        FactCodec.Write(writer, Movement);
+        writer.Instant(At);
+    }
+
+    public static UnmatchedMovement ReadFrom(CanonicalReader reader) =>
+        new(ValueCodec.ReadVenueAccountId(reader), FactCodec.ReadMovement(reader), reader.Instant());
+}

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
@@ -91,6 +92,46 @@ internal sealed class TransferLedger
             default:
                 return false;
         }
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.List([.. _open.Values], Limits.OpenTransfers, static (each, transfer) => transfer.WriteTo(each));
+        writer.List([.. _unmatched.Values], Limits.UnmatchedMovements, static (each, movement) => movement.WriteTo(each));
+        writer.Int64(UnnamedMovements);
+        writer.Count(_seen.Count, Limits.Feeds);
+        foreach (var (feed, seen) in _seen)
+        {
+            ValueCodec.Write(writer, feed);
+            writer.List([.. seen.InOrder], Limits.RememberedMovements, static (each, movement) => movement.WriteTo(each));
+        }
+    }
+
+    public static TransferLedger ReadFrom(CanonicalReader reader)
+    {
+        var ledger = new TransferLedger();
+        foreach (var transfer in reader.List(Limits.OpenTransfers, OpenTransfer.ReadFrom))
+        {
+            ledger._open.Add(transfer.Reference, transfer);
+        }
+
+        foreach (var unmatched in reader.List(Limits.UnmatchedMovements, UnmatchedMovement.ReadFrom))
+        {
+            ledger._unmatched.Add(MovementKey.Of(unmatched.Feed, unmatched.Movement), unmatched);
+        }
+
+        ledger.UnnamedMovements = reader.Int64();
+        for (var left = reader.Count(Limits.Feeds); left > 0; left--)
+        {
+            var seen = new SeenMovements();
+            ledger._seen.Add(ValueCodec.ReadVenueAccountId(reader), seen);
+            foreach (var movement in reader.List(Limits.RememberedMovements, MovementKey.ReadFrom))
+            {
+                seen.Add(movement);
+            }
+        }
+
+        return ledger;
     }
 
     private IEnumerable<OpenTransfer> Awaited => _open.Values.Where(transfer => !transfer.IsOverdue && !transfer.IsCredited);
