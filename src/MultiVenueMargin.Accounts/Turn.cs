@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;
@@ -38,6 +39,21 @@ public sealed class Turn
     {
         ArgumentNullException.ThrowIfNull(input);
         Inputs.Take(this, input);
+    }
+
+    /// <summary>
+    /// Evaluates the account once and decides all that follows from state, market and time. A second look at the same moment records
+    /// nothing.
+    /// </summary>
+    public void Look()
+    {
+        if (!Account.IsOpen)
+        {
+            return;
+        }
+
+        Housekeeping.Look(this);
+        Assessment.Look(this, Account.BookAt(Now), HousePlans.Make);
     }
 
     /// <summary>What the last look found of every pool, by pool; empty before a look, and where nothing could be evaluated.</summary>

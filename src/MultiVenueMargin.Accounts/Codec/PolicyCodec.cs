@@ -91,6 +91,8 @@ public static class PolicyCodec
         writer.Duration(terms.SettleWithin);
         writer.Duration(terms.RetryEvery);
         writer.Int32(terms.RejectsBeforeLeftOut);
+        PlanningCodec.Write(writer, terms.Planning);
+        writer.Dictionary(terms.Venues, Limits.Feeds, ValueCodec.Write, PlanningCodec.Write);
     }
 
     public static LiquidationTerms ReadLiquidationTerms(CanonicalReader reader)
@@ -103,6 +105,8 @@ public static class PolicyCodec
             SettleWithin = reader.Duration(),
             RetryEvery = reader.Duration(),
             RejectsBeforeLeftOut = reader.Int32(),
+            Planning = PlanningCodec.ReadLiquidationPolicy(reader),
+            Venues = reader.Dictionary(Limits.Feeds, ReadLocationId, PlanningCodec.ReadVenueCapability),
         };
     }
 

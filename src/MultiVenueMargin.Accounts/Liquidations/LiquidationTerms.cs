@@ -1,3 +1,6 @@
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Risk.Liquidation;
+
 namespace MultiVenueMargin.Accounts.Liquidations;
 
 /// <summary>Who approves a liquidation before anything is sent.</summary>
@@ -31,6 +34,12 @@ public sealed record LiquidationTerms
 
     /// <summary>A venue that rejected so many requests of one liquidation is left out of its further plans.</summary>
     public int RejectsBeforeLeftOut { get; init; } = 2;
+
+    /// <summary>How far and in what bites a pool is reduced.</summary>
+    public LiquidationPolicy Planning { get; init; } = LiquidationPolicy.Default;
+
+    /// <summary>What each venue lets us do for this client. At a venue that is not here nothing is planned, and the plan says so.</summary>
+    public IReadOnlyDictionary<LocationId, VenueCapability> Venues { get; init; } = new Dictionary<LocationId, VenueCapability>();
 
     internal int PersonsNeeded => Approval switch
     {
