@@ -7,7 +7,8 @@ namespace MultiVenueMargin.Accounts.Codec;
 /// <summary>What publishers say of the market.</summary>
 public static class SliceCodec
 {
-    private const int MostMarks = 400_000;
+    // The market of all publishers is written like a slice, too.
+    private const int MostMarks = MarketCodec.MostInstruments;
     private const int MostCorrelations = 65_536;
     private const int MostSources = 4_096;
 

@@ -88,7 +88,7 @@ public sealed class MarketFold
         writer.Version(StateVersion);
         writer.Int64(Position);
         writer.Dictionary(_instruments.Items, RegisterLimits.Instruments, ValueCodec.Write, InstrumentCodec.Write);
-        MarketStateCodec.Write(writer, _published.Share());
+        SliceCodec.Write(writer, _published.Share());
     }
 
     public static MarketFold ReadFrom(CanonicalReader reader)
@@ -96,7 +96,7 @@ public sealed class MarketFold
         reader.Version(nameof(MarketFold), StateVersion);
         var fold = new MarketFold { Position = reader.Int64() };
         fold._instruments.Set(reader.Dictionary(RegisterLimits.Instruments, ValueCodec.ReadInstrumentId, InstrumentCodec.ReadInstrument));
-        fold._published.Apply(MarketStateCodec.ReadSlice(reader));
+        fold._published.Apply(SliceCodec.ReadSlice(reader));
         return fold;
     }
 }

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Risk.Consensus;
 
 namespace MultiVenueMargin.Accounts.Markets;
 
@@ -15,8 +16,12 @@ public sealed partial class MarketPublisher
         writer.Int64(Version);
         writer.Int64(Epoch);
         writer.Int64(Number);
-        MarketStateCodec.Write(writer, _published.Share());
-        writer.Dictionary(_confirmed, MarketLimits.Prices, ValueCodec.Write, MarketStateCodec.Write);
+        SliceCodec.Write(writer, _published.Share());
+        writer.Dictionary(_confirmed, MarketLimits.Prices, ValueCodec.Write, static (each, confirmed) =>
+        {
+            ValueCodec.Write(each, confirmed.Mark);
+            each.Instant(confirmed.AsOf);
+        });
     }
 
     /// <summary>The publisher as it would be after its slices up to the snapshot; the rest of them are applied to it.</summary>
@@ -25,11 +30,11 @@ public sealed partial class MarketPublisher
         reader.Version(nameof(MarketPublisher), StateVersion);
         var (version, epoch, number) = (reader.Int64(), reader.Int64(), reader.Int64());
         var publisher = new MarketPublisher(name, policy);
-        var slice = MarketStateCodec.ReadSlice(reader);
+        var slice = SliceCodec.ReadSlice(reader);
         publisher._published.Apply(slice);
         (publisher.Version, publisher.Epoch, publisher.Number) = (version, epoch, number);
         foreach (var (asset, mark) in reader.Dictionary(
-            MarketLimits.Prices, ValueCodec.ReadAsset, MarketStateCodec.ReadConfirmedMark))
+            MarketLimits.Prices, ValueCodec.ReadAsset, static each => new ConfirmedMark(ValueCodec.ReadPrice(each), each.Instant())))
         {
             publisher._confirmed.Add(asset, mark);
         }

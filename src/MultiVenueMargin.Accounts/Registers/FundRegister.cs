@@ -82,7 +82,7 @@ public sealed class FundRegister : Register
         writer.Count(_draws.Count, RegisterLimits.Draws);
         foreach (var draw in _draws.Values)
         {
-            RegisterValues.Write(writer, draw.Deficit);
+            DecisionCodec.Write(writer, draw.Deficit);
             ValueCodec.Write(writer, draw.Asked);
             ValueCodec.Write(writer, draw.Granted);
             writer.Bool(draw.IsConfirmed);
@@ -102,7 +102,7 @@ public sealed class FundRegister : Register
         for (var left = reader.Count(RegisterLimits.Draws); left > 0; left--)
         {
             Add(new FundDraw(
-                RegisterValues.ReadDecisionId(reader),
+                DecisionCodec.ReadDecisionId(reader),
                 ValueCodec.ReadUsd(reader),
                 ValueCodec.ReadUsd(reader),
                 reader.Bool(),

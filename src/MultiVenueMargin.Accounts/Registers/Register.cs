@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Accounts.Requests;
 using static MultiVenueMargin.Accounts.Registers.RegisterDecision;
 
 namespace MultiVenueMargin.Accounts.Registers;
@@ -16,7 +17,10 @@ public abstract class Register
 {
     private const int StateVersion = 1;
 
-    private readonly RegisterRequests _requests = new();
+    // What is created is named by an identifier, at most an account or a deficit.
+    private const int LongestCreated = 256;
+
+    private readonly RequestMemory _requests = new();
 
     private protected Register()
     {
@@ -33,7 +37,7 @@ public abstract class Register
         ArgumentNullException.ThrowIfNull(record);
         if (record is RegisterAnswered answered)
         {
-            _requests.Remember(answered, Version + 1);
+            _requests.Restore(new RememberedRequest(answered.Request, answered.BodyHash, answered.Created, Version + 1));
         }
         else if (!ApplyOwn(record, at))
         {
@@ -57,10 +61,10 @@ public abstract class Register
             return new RegisterTurn([], malformed);
         }
 
-        var hash = RegisterCommandHash.Of(command);
-        if (_requests.TryFind(command.Request, out var before))
+        var hash = CommandCodec.HashOf(command);
+        if (_requests.Find(command.Request) is { } before)
         {
-            return new RegisterTurn([], before.BodyHash.Span.SequenceEqual(hash.Span)
+            return new RegisterTurn([], before.BodyHash.Span.SequenceEqual(hash)
                 ? new RegisterDone(before.Version, before.Created)
                 : Refuse(Refusal.RequestReused, "Request", $"{command.Request} was the id of another request."));
         }
@@ -86,7 +90,15 @@ public abstract class Register
         ArgumentNullException.ThrowIfNull(writer);
         writer.Version(StateVersion);
         writer.Int64(Version);
-        _requests.WriteTo(writer);
+        writer.Count(_requests.Count, Limits.RememberedRequests);
+        foreach (var request in _requests.InOrder)
+        {
+            ValueCodec.Write(writer, request.Request);
+            writer.Int64(request.Version);
+            writer.FixedBytes(request.BodyHash.Span);
+            writer.String(request.Created, LongestCreated);
+        }
+
         WriteOwn(writer);
     }
 
@@ -95,7 +107,13 @@ public abstract class Register
     {
         reader.Version(typeof(T).Name, StateVersion);
         empty.Version = reader.Int64();
-        empty._requests.ReadFrom(reader);
+        for (var left = reader.Count(Limits.RememberedRequests); left > 0; left--)
+        {
+            var (request, version) = (ValueCodec.ReadRequestId(reader), reader.Int64());
+            var bodyHash = reader.FixedBytes(CommandCodec.HashBytes).ToArray();
+            empty._requests.Restore(new RememberedRequest(request, bodyHash, reader.String(LongestCreated), version));
+        }
+
         empty.ReadOwn(reader);
         return empty;
     }
