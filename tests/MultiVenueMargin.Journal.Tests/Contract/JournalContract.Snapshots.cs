@@ -8,7 +8,7 @@ public abstract partial class JournalContract
     public async Task Snapshot_WhenAskedFor_IsTheNewestAtOrBelowTheVersion()
     {
         var driver = await OpenAsync();
-        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 5, 6);
+        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 5); // two, for no journal need keep more of a stream
         await WriteSnapshotsAsync(driver, Fund, 1);
 
         await AssertFoundAtEachVersionAsync(driver);
@@ -16,7 +16,7 @@ public abstract partial class JournalContract
 
         async Task AssertFoundAtEachVersionAsync(JournalDriver driver)
         {
-            foreach (var (atMost, expected) in new (long, long)[] { (0, 0), (1, 0), (2, 2), (3, 2), (4, 2), (5, 5), (6, 6), (7, 6), (long.MaxValue, 6) })
+            foreach (var (atMost, expected) in new (long, long)[] { (0, 0), (1, 0), (2, 2), (3, 2), (4, 2), (5, 5), (6, 5), (long.MaxValue, 5) })
             {
                 await AssertFoundAsync(driver, Rules, atMost, snapshots.SingleOrDefault(snapshot => snapshot.Version == expected));
             }
