@@ -29,6 +29,7 @@ internal sealed class GroupRows
     {
         CommitSubmission commit => Add(commit),
         SnapshotSubmission snapshot => Add(snapshot),
+        OversizedSubmission oversized => oversized.Outcome(CommitResult.Failed, 0, oversized.Reason),
         _ => throw new UnreachableException($"Nobody submits a {submission.GetType().Name}."),
     };
 
@@ -81,7 +82,7 @@ internal sealed class GroupRows
                 Column(NpgsqlDbType.Text, snapshots, snapshot => snapshot.Stream.Code),
                 Column(NpgsqlDbType.Bigint, snapshots, snapshot => snapshot.Version),
                 Column(NpgsqlDbType.Bytea, snapshots, snapshot => Bytes(snapshot.Hash)),
-                Column(NpgsqlDbType.Bytea, snapshots, snapshot => Bytes(EntryBytes.HashOf(snapshot.Hash, snapshot.State.Span))),
+                Column(NpgsqlDbType.Bytea, snapshots, snapshot => Bytes(EntryContent.HashOf(snapshot.Hash, snapshot.State.Span))),
                 Column(NpgsqlDbType.Bytea, snapshots, snapshot => snapshot.State.ToArray())));
         }
 
@@ -100,8 +101,9 @@ internal sealed class GroupRows
 
         var partition = commit.Stream.Partition;
         var position = _positions[partition] + 1;
-        var body = EntryBytes.Of(commit);
-        var hash = EntryBytes.HashOf(previous, body);
+        var body = new byte[submission.Length];
+        EntryContent.Write(commit, body);
+        var hash = EntryContent.HashOf(previous, body);
         var last = version + commit.Records.Count;
         _entries.Add((partition, position, stream, version + 1, last, previous, hash, body));
         _positions[partition] = position;
@@ -113,7 +115,14 @@ internal sealed class GroupRows
 
     private CommitOutcome Add(SnapshotSubmission submission)
     {
-        _snapshots[(submission.Stream.Code, submission.Snapshot.Version)] = submission.Snapshot;
+        var version = submission.Snapshot.Version;
+        if (version < 1 || version > _heads.GetValueOrDefault(submission.Stream.Code).Version)
+        {
+            // One of what is not durable could outlive what it is of.
+            return submission.Outcome(CommitResult.Failed, 0, $"{submission.Stream} has no durable version {version}.");
+        }
+
+        _snapshots[(submission.Stream.Code, version)] = submission.Snapshot;
         return submission.Outcome(CommitResult.Durable, 0, string.Empty);
     }
 

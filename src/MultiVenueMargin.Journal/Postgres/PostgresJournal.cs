@@ -101,22 +101,26 @@ public sealed class PostgresJournal : IJournal
         }
     }
 
-    public bool TrySubmit(long ticket, Commit commit) => TrySubmit(new CommitSubmission(ticket, commit, EntryBytes.LengthOf(commit)));
+    public bool TrySubmit(long ticket, Commit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        if (commit.Stream.IsDefault || commit.Records.Count == 0 || commit.ExpectedVersion < 0)
+        {
+            throw new ArgumentException("A commit names a stream and the version before it, and has a record.", nameof(commit));
+        }
+
+        var length = EntryContent.LengthOf(commit);
+        return TrySubmit(length <= _options.MaxCommitBytes
+            ? new CommitSubmission(ticket, commit, (int)length)
+            : Oversized(ticket, commit.Stream, length));
+    }
 
     public bool TrySubmit(long ticket, StreamSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (snapshot.Stream.IsDefault || snapshot.Version < 1)
-        {
-            throw new ArgumentException("A snapshot is of a stream at version 1 or beyond.", nameof(snapshot));
-        }
-
-        if (snapshot.State.Length > _options.MaxInFlightBytes)
-        {
-            throw new ArgumentException($"A snapshot has at most {_options.MaxInFlightBytes} bytes, not {snapshot.State.Length}.", nameof(snapshot));
-        }
-
-        return TrySubmit(new SnapshotSubmission(ticket, snapshot));
+        return TrySubmit(snapshot.State.Length <= _options.MaxCommitBytes
+            ? new SnapshotSubmission(ticket, snapshot)
+            : Oversized(ticket, snapshot.Stream, snapshot.State.Length));
     }
 
     public int Poll(ICollection<CommitOutcome> outcomes)
@@ -221,6 +225,9 @@ public sealed class PostgresJournal : IJournal
         _stop.Dispose();
         _doorbell.Dispose();
     }
+
+    private OversizedSubmission Oversized(long ticket, StreamId stream, long length) =>
+        new(ticket, stream, $"{length} bytes are beyond the limit of {_options.MaxCommitBytes}.");
 
     private bool TrySubmit(Submission submission)
     {

@@ -17,8 +17,11 @@ public sealed partial record PostgresJournalOptions
     /// </summary>
     public int MaxInFlight { get; init; } = 4096;
 
-    /// <summary>Their bytes. 64 MiB: four commits of the greatest length.</summary>
-    public long MaxInFlightBytes { get; init; } = 4L * EntryBytes.MaxLength;
+    /// <summary>Their bytes. 64 MiB: eight commits of the greatest length.</summary>
+    public long MaxInFlightBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The bytes of one commit or snapshot; a larger one fails. 8 MiB: a book of 100 000 positions has less.</summary>
+    public int MaxCommitBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Commits and snapshots in one transaction. 1024: one flush then costs each less than a hundredth of what it costs alone.</summary>
     public int MaxGroup { get; init; } = 1024;
@@ -53,7 +56,8 @@ public sealed partial record PostgresJournalOptions
         Require(!string.IsNullOrWhiteSpace(ConnectionString), nameof(ConnectionString), "says where the server is");
         Require(PlainName().IsMatch(Schema), nameof(Schema), "is a lower-case letter, then up to 39 of a-z, 0-9 and _");
         Require(MaxInFlight is >= 1 and <= 1_000_000, nameof(MaxInFlight), "is from 1 to 1 000 000");
-        Require(MaxInFlightBytes >= EntryBytes.MaxLength, nameof(MaxInFlightBytes), $"holds one commit: at least {EntryBytes.MaxLength}");
+        Require(MaxCommitBytes is >= 1024 and <= 256 * 1024 * 1024, nameof(MaxCommitBytes), "is from 1 KiB to 256 MiB");
+        Require(MaxInFlightBytes >= MaxCommitBytes, nameof(MaxInFlightBytes), $"holds one commit: at least {nameof(MaxCommitBytes)}");
         Require(MaxGroup is >= 1 and <= 100_000, nameof(MaxGroup), "is from 1 to 100 000");
         Require(MaxGroupBytes is >= 1024 and <= 256 * 1024 * 1024, nameof(MaxGroupBytes), "is from 1 KiB to 256 MiB");
         RequireSeconds(ConnectTimeout, nameof(ConnectTimeout));

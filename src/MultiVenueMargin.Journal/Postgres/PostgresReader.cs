@@ -26,7 +26,7 @@ internal sealed class PostgresReader(NpgsqlDataSource database, string schema)
         {
             if (!StreamId.TryParse(reader.GetString(0), out var stream))
             {
-                throw new CorruptJournalException($"heads: '{reader.GetString(0)}' is no stream.");
+                throw new JournalCorruptedException($"{schema}.heads", heads.Count, $"'{reader.GetString(0)}' is no stream");
             }
 
             heads.Add(new StreamHead(stream, reader.GetInt64(1), HashAt(reader, 2)));
@@ -41,7 +41,7 @@ internal sealed class PostgresReader(NpgsqlDataSource database, string schema)
     {
         using var command = database.CreateCommand($"SELECT last_position FROM {schema}.partitions WHERE partition = $1");
         _ = command.Parameters.AddWithValue(partition);
-        return command.ExecuteScalar() is long last ? last : throw new CorruptJournalException($"partitions: {partition} is missing.");
+        return command.ExecuteScalar() is long last ? last : throw new JournalCorruptedException($"{schema}.partitions", partition, "the row is missing");
     });
 
     public Task<IReadOnlyList<JournalEntry>> ReadPartitionAsync(int partition, long after, int max, CancellationToken cancellation) =>
@@ -88,7 +88,7 @@ internal sealed class PostgresReader(NpgsqlDataSource database, string schema)
             }
 
             var (version, hash, state) = (reader.GetInt64(0), HashAt(reader, 1), reader.GetFieldValue<byte[]>(3));
-            if (HashAt(reader, 2) == EntryBytes.HashOf(hash, state))
+            if (HashAt(reader, 2) == EntryContent.HashOf(hash, state))
             {
                 return new StreamSnapshot(stream, version, hash, state);
             }
@@ -112,27 +112,25 @@ internal sealed class PostgresReader(NpgsqlDataSource database, string schema)
             return entries;
         });
 
-    private static JournalEntry EntryAt(NpgsqlDataReader reader)
+    // The columns are copies of what the hash covers; nothing is handed out while any of them says otherwise.
+    private JournalEntry EntryAt(NpgsqlDataReader reader)
     {
         var (partition, position, body) = (reader.GetInt32(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(7));
         var (previous, hash) = (HashAt(reader, 5), HashAt(reader, 6));
-        if (EntryBytes.HashOf(previous, body) != hash
-            || !EntryBytes.TryRead(body, out var commit)
-            || commit.Stream.Code != reader.GetString(2)
-            || commit.Stream.Partition != partition
-            || commit.ExpectedVersion + 1 != reader.GetInt64(3)
-            || commit.ExpectedVersion + commit.Records.Count != reader.GetInt64(4))
-        {
-            throw new CorruptJournalException($"entries: the one at {partition}/{position} is not what was written.");
-        }
-
-        return new JournalEntry(commit.Stream, position, commit.ExpectedVersion + 1, commit.At, commit.Records, previous, hash);
+        return EntryContent.HashOf(previous, body) == hash
+            && EntryContent.Read(body, position, previous, hash) is { } entry
+            && entry.Stream.Code == reader.GetString(2)
+            && entry.Stream.Partition == partition
+            && entry.FirstVersion == reader.GetInt64(3)
+            && entry.LastVersion == reader.GetInt64(4)
+                ? entry
+                : throw new JournalCorruptedException($"{schema}.entries, partition {partition},", position, "it is not what was written");
     }
 
-    private static ChainHash HashAt(NpgsqlDataReader reader, int column) =>
+    private ChainHash HashAt(NpgsqlDataReader reader, int column) =>
         reader.GetFieldValue<byte[]>(column) is { Length: ChainHash.Length } bytes
             ? ChainHash.Of(bytes)
-            : throw new CorruptJournalException($"{reader.GetName(column)}: a hash has {ChainHash.Length} bytes.");
+            : throw new JournalCorruptedException($"{schema}, column {reader.GetName(column)},", column, $"a hash has {ChainHash.Length} bytes");
 
     private static T Ask<T>(Func<T> question)
     {

@@ -81,9 +81,9 @@ internal sealed class PostgresWriter : IDisposable
         if (commits.Length > 0)
         {
             await ReadPositionsAsync(rows, [.. commits.Select(each => each.Stream.Partition).Distinct().Order()], cancellation);
-            await ReadHeadsAsync(rows, [.. commits.Select(each => each.Stream.Code).Distinct()], cancellation);
         }
 
+        await ReadHeadsAsync(rows, [.. group.Select(each => each.Stream.Code).Distinct()], cancellation);
         var outcomes = group.Select(rows.Add).ToArray();
         await using (var batch = rows.ToBatch(_connection, _schema))
         {

@@ -12,5 +12,8 @@ internal abstract record Submission(long Ticket, StreamId Stream, int Length)
 /// <summary>A submitted commit.</summary>
 internal sealed record CommitSubmission(long Ticket, Commit Commit, int Length) : Submission(Ticket, Commit.Stream, Length);
 
+/// <summary>A submitted commit or snapshot that is beyond the limit: it fails in its turn, after what was submitted before it.</summary>
+internal sealed record OversizedSubmission(long Ticket, StreamId Stream, string Reason) : Submission(Ticket, Stream, 0);
+
 /// <summary>A submitted snapshot.</summary>
 internal sealed record SnapshotSubmission(long Ticket, StreamSnapshot Snapshot) : Submission(Ticket, Snapshot.Stream, Snapshot.State.Length);

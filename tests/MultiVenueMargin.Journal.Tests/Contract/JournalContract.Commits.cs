@@ -158,8 +158,7 @@ public abstract partial class JournalContract
             JournalDriver.Commit(Rules, 0),
             JournalDriver.Commit(Rules, -1, "x"),
             JournalDriver.Commit(default, 0, "x"),
-            JournalDriver.Commit(Rules, 0, "x") with { ExpectedVersion = long.MaxValue },
-            new(Rules, 0, JournalDriver.At, [new byte[EntryBytes.MaxLength]]),
+            JournalDriver.Commit(StreamId.Register("\uD800"), 0, "x"),
         ];
 
         Assert.All(wrong, commit => Assert.ThrowsAny<ArgumentException>(() => driver.Journal.TrySubmit(1, commit)));
@@ -181,7 +180,7 @@ public abstract partial class JournalContract
             new(Rules, 1, JournalDriver.At, [large]),
             new(Rules, 2, JournalDriver.At, [.. Enumerable.Range(0, 10_000).Select(each => (ReadOnlyMemory<byte>)BitConverter.GetBytes(each))]),
             new(Rules, 10_002, JournalDriver.At, [large.AsMemory(0, 4095), new byte[1], large.AsMemory(1, 4096), large.AsMemory(2, 4097)]),
-            new(Rules, 10_006, JournalDriver.At, [.. Enumerable.Repeat((ReadOnlyMemory<byte>)large, 15)]),
+            new(Rules, 10_006, JournalDriver.At, [.. Enumerable.Repeat((ReadOnlyMemory<byte>)large, 7)]),
         ];
         foreach (var commit in commits)
         {
@@ -190,5 +189,23 @@ public abstract partial class JournalContract
 
         await AssertHoldsAsync(driver, Rules, commits);
         await AssertHoldsAsync(await CrashAndOpenAsync(driver), Rules, commits);
+    }
+
+    [ContractFact]
+    public async Task Commit_WhenBeyondTheLimit_FailsInItsTurnAndNothingIsWritten()
+    {
+        var driver = await OpenAsync();
+        var before = JournalDriver.Commit(Rules, 0, "before");
+        await driver.SubmitAsync(before);
+        await driver.SubmitAsync(new Commit(Rules, 1, JournalDriver.At, [new byte[9 * 1024 * 1024]]));
+        await driver.SubmitAsync(JournalDriver.Commit(Rules, 2, "behind"));
+
+        var outcomes = await driver.DrainAsync();
+
+        Assert.Equal([1L, 2L, 3L], outcomes.Select(outcome => outcome.Ticket));
+        Assert.Equal([CommitResult.Durable, CommitResult.Failed], outcomes.Take(2).Select(outcome => outcome.Result));
+        Assert.Contains(outcomes[2].Result, new[] { CommitResult.Fenced, CommitResult.Failed });
+        Assert.True(driver.Journal.Health.IsSound);
+        await AssertHoldsAsync(driver, Rules, before);
     }
 }

@@ -26,6 +26,7 @@ public abstract partial class JournalContract
         var first = JournalDriver.Commit(Rules, 0, "a");
         await driver.CommitDurablyAsync(first);
         await AssertFencedAsync(driver, JournalDriver.Commit(Rules, 2, "early"));
+        await AssertFencedAsync(driver, first with { ExpectedVersion = long.MaxValue });
 
         await AssertHoldsAsync(driver, Rules, first);
         await AssertHoldsAsync(await CrashAndOpenAsync(driver), Rules, first);

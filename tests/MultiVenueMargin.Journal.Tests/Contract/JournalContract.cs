@@ -43,14 +43,15 @@ public abstract partial class JournalContract : IAsyncLifetime
         return await OpenAsync();
     }
 
-    /// <summary>The hash of an entry, computed here from the words of <see cref="EntryBytes"/> and not by its code.</summary>
+    /// <summary>The hash of an entry, computed here from the words of <see cref="EntryContent"/> and not by its code.</summary>
     private static ChainHash HashByHand(ChainHash previous, StreamId stream, long firstVersion, DateTimeOffset at, IReadOnlyList<ReadOnlyMemory<byte>> records)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes); // little-endian
         writer.Write((ReadOnlySpan<byte>)previous);
+        writer.Write((byte)1);
         var code = Encoding.UTF8.GetBytes(stream.Code);
-        writer.Write(code.Length);
+        writer.Write((ushort)code.Length);
         writer.Write(code);
         writer.Write(firstVersion);
         writer.Write(at.UtcTicks);

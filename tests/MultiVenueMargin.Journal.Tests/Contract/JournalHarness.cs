@@ -9,7 +9,7 @@ public abstract class JournalHarness : IAsyncDisposable
     /// </summary>
     public abstract int InFlightLimit { get; }
 
-    /// <summary>Opens a journal on the store. Whoever opened another one before has closed or crashed it.</summary>
+    /// <summary>Opens a journal on the store, whose largest commit has 8 MiB. Whoever opened another one before has closed or crashed it.</summary>
     public abstract ValueTask<IJournal> OpenAsync();
 
     /// <summary>

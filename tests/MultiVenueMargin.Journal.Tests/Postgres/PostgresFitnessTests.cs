@@ -133,8 +133,8 @@ public sealed class PostgresFitnessTests(PostgresFixture fixture) : IClassFixtur
         {
             await harness.ExecuteAsync($"CREATE TABLE {harness.Options.Schema}.kept AS SELECT * FROM {harness.Options.Schema}.entries");
             Assert.Equal(1, await harness.ExecuteAsync($"UPDATE {harness.Options.Schema}.entries SET {alteration}"));
-            await Assert.ThrowsAsync<CorruptJournalException>(() => driver.ReadPartitionAsync(Rules.Partition));
-            await Assert.ThrowsAsync<CorruptJournalException>(() => driver.ReadStreamAsync(Rules, 1, 1));
+            await Assert.ThrowsAsync<JournalCorruptedException>(() => driver.ReadPartitionAsync(Rules.Partition));
+            await Assert.ThrowsAsync<JournalCorruptedException>(() => driver.ReadStreamAsync(Rules, 1, 1));
             await harness.ExecuteAsync($"""
                 DELETE FROM {harness.Options.Schema}.entries;
                 INSERT INTO {harness.Options.Schema}.entries SELECT * FROM {harness.Options.Schema}.kept;

@@ -11,8 +11,8 @@ public sealed class PostgresJournalOptionsTests
     {
         Default.Validate();
         Assert.Equal(
-            ("mvm_journal", 4096, 67_108_864L, 1024, 8_388_608, 5.0, 30.0, 15.0, 5.0),
-            (Default.Schema, Default.MaxInFlight, Default.MaxInFlightBytes, Default.MaxGroup, Default.MaxGroupBytes, Default.ConnectTimeout.TotalSeconds,
+            ("mvm_journal", 4096, 67_108_864L, 8_388_608, 1024, 8_388_608, 5.0, 30.0, 15.0, 5.0),
+            (Default.Schema, Default.MaxInFlight, Default.MaxInFlightBytes, Default.MaxCommitBytes, Default.MaxGroup, Default.MaxGroupBytes, Default.ConnectTimeout.TotalSeconds,
                 Default.AnswerTimeout.TotalSeconds, Default.PartitionTimeout.TotalSeconds, Default.SilentWriterTimeout.TotalSeconds));
     }
 
@@ -29,7 +29,8 @@ public sealed class PostgresJournalOptionsTests
             (Default with { Schema = new string('a', 41) }, "Schema"),
             (Default with { MaxInFlight = 0 }, "MaxInFlight"),
             (Default with { MaxInFlight = 1_000_001 }, "MaxInFlight"),
-            (Default with { MaxInFlightBytes = EntryBytes.MaxLength - 1 }, "MaxInFlightBytes"),
+            (Default with { MaxInFlightBytes = Default.MaxCommitBytes - 1 }, "MaxInFlightBytes"),
+            (Default with { MaxCommitBytes = 0 }, "MaxCommitBytes"),
             (Default with { MaxGroup = 0 }, "MaxGroup"),
             (Default with { MaxGroupBytes = 0 }, "MaxGroupBytes"),
             (Default with { MaxGroupBytes = 300_000_000 }, "MaxGroupBytes"),
