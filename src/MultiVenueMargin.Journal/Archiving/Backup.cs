@@ -81,9 +81,13 @@ public static class Backup
         }
 
         var verifier = new JournalVerifier(target, keys);
-        if (!(keys.Count > 0 ? verifier.Verify() : verifier.VerifyWithoutSeals()))
+        foreach (var _ in keys.Count > 0 ? verifier.Read() : verifier.WithoutSeals())
         {
-            throw new JournalCorruptedException(verifier.Found!.File, verifier.Found.Offset, verifier.Found.What);
+        }
+
+        if (verifier.Found is { } found)
+        {
+            throw new JournalCorruptedException(found.File, found.Offset, found.What);
         }
 
         return MerkleTree.RootOf(verifier.Heads) == manifest.Root

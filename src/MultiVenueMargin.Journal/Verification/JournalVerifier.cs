@@ -73,11 +73,11 @@ public sealed class JournalVerifier(IStorageReader storage, IReadOnlyList<SealKe
         }
     }
 
-    /// <summary>Reads everything but does not look at seals, where no key is at hand.</summary>
-    public bool VerifyWithoutSeals()
+    /// <summary>Reads like <see cref="Read"/> but does not look at seals, for where no key is at hand.</summary>
+    public IEnumerable<JournalEntry> WithoutSeals()
     {
         _ignoresSeals = true;
-        return Verify();
+        return Read();
     }
 
     /// <summary>Reads everything; true when nothing is altered.</summary>

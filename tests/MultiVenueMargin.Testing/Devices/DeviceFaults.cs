@@ -23,7 +23,7 @@ public enum DeviceFault
     /// <summary>A sync reports an error, and what it was to make durable is gone from the disk for good, while reads still show it.</summary>
     FailingSyncThatLoses = 6,
 
-    /// <summary>A sync reports success and does nothing.</summary>
+    /// <summary>A sync reports success, and what it was to make durable is gone from the disk for good, while reads still show it.</summary>
     LyingSync = 7,
 
     /// <summary>There is no room for a new file.</summary>

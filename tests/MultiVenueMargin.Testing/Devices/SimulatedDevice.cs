@@ -260,7 +260,11 @@ public sealed class SimulatedDevice(Random random) : IStorageDevice
             return StorageError.InputOutput;
         }
 
-        if (!Occurs(DeviceFault.LyingSync))
+        if (Occurs(DeviceFault.LyingSync))
+        {
+            file.ForgetDirty();
+        }
+        else
         {
             file.Sync();
         }
