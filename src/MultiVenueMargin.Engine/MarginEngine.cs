@@ -118,7 +118,7 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
             : null;
 
     public async ValueTask<AccountView?> AccountAsync(AccountId account, CancellationToken cancellation) =>
-        (AccountView?)await ReadAsync(account, static context => context.Account.ViewAt(context.Context.Now), cancellation).ConfigureAwait(false);
+        (AccountView?)await ReadAsync(account, static context => context.Account.View(context.Context.Now), cancellation).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<AccountSummary>> ListAccountsAsync(AccountId? after, int max, CancellationToken cancellation)
     {

@@ -146,16 +146,21 @@ public sealed class LiveNode : IDisposable
             return;
         }
 
-        var request = new TurnRequest(command.Account, new CommandInput(command), reply);
-        if (RegisterFirst.PartOf(command) is { } first)
+        switch (command)
         {
-            _registers.Inbox.Post(new RegisterRequest(
-                first,
-                new RegisterFirstReply(request, answer => RegisterFirst.GoesOn(command, answer, _registers), Post)));
-        }
-        else
-        {
-            Post(request);
+            case OpenAccount open:
+                var opening = new OpeningSaga(open, reply, Post);
+                _registers.Inbox.Post(new RegisterRequest(opening.First, opening));
+                break;
+            case ClaimVenueAccount claim:
+                ClaimSaga.Begin(claim, reply, _registers, Post);
+                break;
+            case ReleaseVenueAccount release:
+                ClaimSaga.Begin(release, reply, _registers, Post);
+                break;
+            default:
+                Post(new TurnRequest(command.Account, new CommandInput(command), reply));
+                break;
         }
     }
 

@@ -252,7 +252,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         LetterDesk.Forget(resident);
         if (_announce.Remove(resident.Id))
         {
-            var feeds = account.FeedsAt(now).ToDictionary(feed => feed.Feed, feed => feed.Pool);
+            var feeds = account.View(now).Feeds.Select(feed => feed.Feed).ToHashSet();
             parts.Loaded.Post(new LoadedAccount(resident.Id, account.IsOpen, feeds));
         }
 

@@ -21,7 +21,7 @@ internal sealed class TurnBatch
         {
             foreach (var record in turn.Records)
             {
-                _records.Add(RecordCodec.Write(record));
+                _records.Add(RecordCodec.BytesOf(record));
             }
         }
         catch

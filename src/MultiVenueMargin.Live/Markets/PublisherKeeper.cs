@@ -91,7 +91,7 @@ internal sealed class PublisherKeeper
             }
 
             _lastAt = at;
-            _lane.Submit(before, at, [RecordCodec.Write(slice)], []);
+            _lane.Submit(before, at, [RecordCodec.BytesOf(slice)], []);
             return true;
         }
         catch (Exception fault)

@@ -33,8 +33,8 @@ public sealed record AccountPicture(
         account.BookAt(now),
         stamp,
         market,
-        account.FeedsAt(now),
-        account.NoticesAt(now),
+        account.View(now).Feeds,
+        account.Notices(now),
         isCurrent);
 
     /// <summary>The margin. Refused where there is no market to say it by: an unknown margin is not a margin of zero.</summary>

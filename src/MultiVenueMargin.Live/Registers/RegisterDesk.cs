@@ -95,20 +95,18 @@ internal sealed class RegisterDesk
         }
     }
 
-    /// <summary>Whether a venue account belongs to this pool of this account, as far as the register has decided.</summary>
-    public bool IsClaimed(VenueAccountId venueAccount, AccountId account, PoolId pool) =>
-        Institutions.State?.FindClaim(venueAccount) is { } claim && claim.Account == account && claim.Pool == pool;
+    /// <summary>Whether a venue account belongs to an account, as far as the register has decided; in which pool it lies is the account's affair.</summary>
+    public bool IsClaimed(VenueAccountId venueAccount, AccountId account) =>
+        Institutions.State?.FindClaim(venueAccount)?.Account == account;
 
     /// <summary>An account has been read at the start: what the register says and the account does not, or the other way round, is told to it.</summary>
-    public void Compare(AccountId account, IReadOnlyDictionary<VenueAccountId, PoolId> feeds)
+    public void Compare(AccountId account, IReadOnlySet<VenueAccountId> feeds)
     {
-        var claims = Institutions.State!.ClaimsOf(account).ToDictionary(claim => claim.VenueAccount, claim => claim.Pool);
-        foreach (var venueAccount in claims.Keys.Concat(feeds.Keys).Distinct())
+        var claims = Institutions.State!.ClaimsOf(account).Select(claim => claim.VenueAccount).ToHashSet();
+        claims.SymmetricExceptWith(feeds);
+        foreach (var venueAccount in claims)
         {
-            if (claims.TryGetValue(venueAccount, out var pool) != feeds.TryGetValue(venueAccount, out var known) || pool != known)
-            {
-                Owe(account, venueAccount);
-            }
+            Owe(account, venueAccount);
         }
 
         _tellAgainAt = DateTimeOffset.MinValue;
@@ -142,7 +140,6 @@ internal sealed class RegisterDesk
     private Action? AfterwardsOf(RegisterCommand command) => command switch
     {
         ClaimFor claim => () => Owe(claim.Account, claim.VenueAccount),
-        MoveFor move => () => Owe(move.Account, move.VenueAccount),
         ReleaseFor release => () => Owe(release.Account, release.VenueAccount),
         _ => null,
     };

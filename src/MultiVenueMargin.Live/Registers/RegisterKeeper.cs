@@ -73,7 +73,7 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
             if (turn.Records.Count > 0)
             {
                 _lastAt = at;
-                _lane.Submit(before, at, [.. turn.Records.Select(record => RecordCodec.Write(record))], releases);
+                _lane.Submit(before, at, [.. turn.Records.Select(record => RecordCodec.BytesOf(record))], releases);
             }
             else
             {
