@@ -24,7 +24,7 @@ internal sealed class RequestMemory
             return false;
         }
 
-        Remember(new RememberedRequest(answered.Request, answered.BodyHash, answered.Created, version));
+        Restore(new RememberedRequest(answered.Request, answered.BodyHash, answered.Created, version));
         return true;
     }
 
@@ -36,14 +36,14 @@ internal sealed class RequestMemory
         var memory = new RequestMemory();
         foreach (var request in reader.List(Limits.RememberedRequests, RememberedRequest.ReadFrom))
         {
-            memory.Remember(request);
+            memory.Restore(request);
         }
 
         return memory;
     }
 
     /// <summary>The oldest is forgotten first.</summary>
-    private void Remember(RememberedRequest request)
+    public void Restore(RememberedRequest request)
     {
         _requests.Add(request.Request, request);
         _order.Enqueue(request.Request);
