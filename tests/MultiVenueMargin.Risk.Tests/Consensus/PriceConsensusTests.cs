@@ -147,6 +147,15 @@ public sealed class PriceConsensusTests
     }
 
     [Fact]
+    public void Split_WhenTheMedianDeviationIsSmall_CoversThreeQuartersOfTheWeightAllTheSame()
+    {
+        // Around 100: half a per cent four times, then 2, 9, 10, 10. 1.5 × 2 would leave half of those who disagree outside.
+        var result = Quotes.At(90m, 91m, 99.5m, 99.5m, 100.5m, 100.5m, 102m, 110m).Consensus();
+
+        Assert.Equal((ConsensusLevel.Split, new Price(100m), new Rate(0.09m)), (result.Level, result.Mark!.Value, result.Confidence));
+    }
+
+    [Fact]
     public void Split_WhenHalfSayOneThingAndHalfAnother_HasTheMiddleAndCoversBoth()
     {
         var result = Quotes.At(90m, 90m, 110m, 110m).Consensus();
