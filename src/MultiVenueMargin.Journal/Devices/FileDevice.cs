@@ -78,7 +78,7 @@ public sealed class FileDevice : IStorageDevice, IDisposable
 
     public long SubmitCreate(string file, long length) => Submit(new Work(Kind.Create, file, length, default, ""));
 
-    public long SubmitRename(string from, string to) => Submit(new Work(Kind.Rename, from, 0, default, to));
+    public long SubmitRename(string from, string to) => Submit(new Work(Kind.Rename, from, 0, default, StorageFolder.RequireName(to)));
 
     public long SubmitDelete(string file) => Submit(new Work(Kind.Delete, file, 0, default, ""));
 
@@ -108,6 +108,7 @@ public sealed class FileDevice : IStorageDevice, IDisposable
     private long Submit(Work work)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        StorageFolder.RequireName(work.File);
         var numbered = work with { Number = ++_lastSubmission };
         return _submitted.TryAdd(numbered)
             ? numbered.Number

@@ -39,6 +39,12 @@ internal sealed class StorageFolder : IDisposable
         }
     }
 
+    /// <summary>A name that leads nowhere else; throws for any other.</summary>
+    public static string RequireName(string file) =>
+        file.Length == 0 || file == LockName || file is "." or ".." || Path.GetFileName(file) != file
+            ? throw new ArgumentException($"'{file}' is no file name of this folder.", nameof(file))
+            : file;
+
     public IReadOnlyList<string> List() => Guard(
         "listing",
         "",
@@ -202,15 +208,7 @@ internal sealed class StorageFolder : IDisposable
         }
     }
 
-    private string PathOf(string file)
-    {
-        if (file.Length == 0 || file == LockName || Path.GetFileName(file) != file)
-        {
-            throw new ArgumentException($"'{file}' is no file name of this folder.", nameof(file));
-        }
-
-        return Path.Combine(_path, file);
-    }
+    private string PathOf(string file) => Path.Combine(_path, RequireName(file));
 
     private SafeFileHandle ReadHandle(string file)
     {

@@ -102,7 +102,7 @@ public sealed record Seal(
                 ChainHash.Of(reader.ReadBytes(ChainHash.Length)),
                 reader.ReadBytes(SealKey.SignatureLength));
             // One seal has one form: what does not come out again as it went in is none.
-            return seal.ToBytes().AsSpan().SequenceEqual(bytes.Span) ? seal : null;
+            return seal.Signature.Length == SealKey.SignatureLength && seal.ToBytes().AsSpan().SequenceEqual(bytes.Span) ? seal : null;
         }
         catch (Exception broken) when (broken is EndOfStreamException or ArgumentException or FormatException or IOException)
         {

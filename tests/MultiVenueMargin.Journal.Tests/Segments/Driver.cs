@@ -77,6 +77,9 @@ internal sealed class Driver(IStorageDevice device, SegmentJournalOptions? optio
     public IReadOnlyList<JournalEntry> Read(int partition, long after = 0, int max = int.MaxValue / 2) =>
         Journal.ReadPartitionAsync(partition, after, max, default).AsTask().GetAwaiter().GetResult();
 
+    public StreamSnapshot? FindSnapshot(StreamId stream, long atMostVersion) =>
+        Journal.FindSnapshotAsync(stream, atMostVersion, default).AsTask().GetAwaiter().GetResult();
+
     public string[] Records(StreamId stream) =>
         [.. Read(stream).SelectMany(entry => entry.Records).Select(record => Encoding.UTF8.GetString(record.Span))];
 }
