@@ -42,6 +42,12 @@ public static class Limits
     /// <summary>Margin calls and liquidations that have ended and are still shown with the account; all are in the journal.</summary>
     public const int EndedWorkflows = 64;
 
+    /// <summary>Assets that come to a pool while a call is open there and are counted towards it; of the dust beyond nothing is.</summary>
+    public const int FlowAssets = 1_024;
+
+    /// <summary>Deficits of one account that the fund has not settled. A pool has to recover and fail again for each.</summary>
+    public const int UnsettledDeficits = 65_536;
+
     /// <summary>Requests to executors that are kept with a liquidation, open ones always; a report on one beyond is refused by name.</summary>
     public const int LegsOfLiquidation = 256;
 

@@ -1,12 +1,17 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using static MultiVenueMargin.Accounts.Codec.ValueCodec;
 
 namespace MultiVenueMargin.Accounts.Calls;
 
 /// <summary>Margin calls: at most one open per pool, and the last that ended.</summary>
 internal sealed class CallDesk
 {
+    // The cross pool is none of those that can be opened.
+    private const int MostPools = Limits.Pools + 1;
+
     private readonly SortedDictionary<PoolId, MarginCall> _open = [];
     private readonly List<MarginCall> _ended = [];
     private readonly SortedDictionary<PoolId, Usd> _waived = [];
@@ -40,6 +45,32 @@ internal sealed class CallDesk
     /// one is. Absent where nothing was.
     /// </summary>
     public Usd? FindWaived(PoolId pool) => _waived.TryGetValue(pool, out var amount) ? amount : null;
+
+    public static CallDesk ReadFrom(CanonicalReader reader)
+    {
+        var desk = new CallDesk();
+        foreach (var call in reader.List(MostPools, MarginCall.ReadFrom))
+        {
+            desk._open.Add(call.Pool, call);
+        }
+
+        desk._ended.AddRange(reader.List(Limits.EndedWorkflows, MarginCall.ReadFrom));
+        foreach (var (pool, amount) in reader.Dictionary(MostPools, ReadPoolId, ReadUsd))
+        {
+            desk._waived.Add(pool, amount);
+        }
+
+        desk.Flows.ReadFrom(reader);
+        return desk;
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.List(Open, MostPools, static (each, call) => call.WriteTo(each));
+        writer.List(_ended, Limits.EndedWorkflows, static (each, call) => call.WriteTo(each));
+        writer.Dictionary(_waived, MostPools, ValueCodec.Write, ValueCodec.Write);
+        Flows.WriteTo(writer);
+    }
 
     /// <summary>Takes a record over, before feeds and transfers do; false when it is not one of this part's.</summary>
     public bool Apply(AccountRecord record, Account account, long version, DateTimeOffset at)

@@ -1,5 +1,8 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
+using static MultiVenueMargin.Accounts.Codec.DecisionCodec;
+using static MultiVenueMargin.Accounts.Codec.ValueCodec;
 
 namespace MultiVenueMargin.Accounts.Calls;
 
@@ -40,6 +43,39 @@ internal sealed record MarginCall
         : IsExpired ? CallStatus.Expired
         : Paid > Usd.Zero ? CallStatus.PartiallyMet
         : CallStatus.Issued;
+
+    public static MarginCall ReadFrom(CanonicalReader reader)
+    {
+        reader.Version(nameof(MarginCall), latest: 1);
+        return new MarginCall
+        {
+            Id = ReadDecisionId(reader),
+            Pool = ReadPoolId(reader),
+            Amount = ReadUsd(reader),
+            Paid = ReadUsd(reader),
+            IssuedAt = reader.Instant(),
+            Deadline = reader.Instant(),
+            IsAcknowledged = reader.Bool(),
+            Dispute = reader.String(Limits.ReasonLength),
+            IsExpired = reader.Bool(),
+            Outcome = reader.EnumOrUnspecified<CallOutcome>(),
+        };
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Version(1);
+        Write(writer, Id);
+        ValueCodec.Write(writer, Pool);
+        ValueCodec.Write(writer, Amount);
+        ValueCodec.Write(writer, Paid);
+        writer.Instant(IssuedAt);
+        writer.Instant(Deadline);
+        writer.Bool(IsAcknowledged);
+        writer.String(Dispute, Limits.ReasonLength);
+        writer.Bool(IsExpired);
+        writer.EnumOrUnspecified(Outcome);
+    }
 
     public CallView View => new(Id, Pool, Amount, Paid, IssuedAt, Deadline, Status, IsAcknowledged, Dispute, Outcome);
 }

@@ -1,6 +1,8 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Transfers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
+using static MultiVenueMargin.Accounts.Codec.ValueCodec;
 
 namespace MultiVenueMargin.Accounts.Calls;
 
@@ -27,6 +29,24 @@ internal sealed class PoolFlows
         foreach (var asset in assets)
         {
             _pending[pool].Remove(asset);
+        }
+    }
+
+    public void WriteTo(CanonicalWriter writer) => writer.Dictionary(
+        _pending,
+        Limits.Pools + 1,
+        ValueCodec.Write,
+        static (each, flows) => each.Dictionary(flows, Limits.FlowAssets, ValueCodec.Write, static (inner, amount) => inner.Decimal(amount)));
+
+    public void ReadFrom(CanonicalReader reader)
+    {
+        var read = reader.Dictionary(
+            Limits.Pools + 1,
+            ReadPoolId,
+            static each => each.Dictionary(Limits.FlowAssets, ReadAsset, static inner => inner.Decimal()));
+        foreach (var (pool, flows) in read)
+        {
+            _pending.Add(pool, new SortedDictionary<Asset, decimal>(flows));
         }
     }
 
@@ -62,7 +82,8 @@ internal sealed class PoolFlows
 
     private void Add(Account account, VenueAccountId feed, Asset asset, decimal amount)
     {
-        if (account.Feeds.Find(feed) is { } told && _pending.TryGetValue(told.Pool, out var flows))
+        if (account.Feeds.Find(feed) is { } told && _pending.TryGetValue(told.Pool, out var flows)
+            && (flows.Count < Limits.FlowAssets || flows.ContainsKey(asset)))
         {
             flows[asset] = flows.GetValueOrDefault(asset) + amount;
         }

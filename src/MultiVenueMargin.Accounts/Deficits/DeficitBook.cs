@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using static MultiVenueMargin.Accounts.Codec.ValueCodec;
 
 namespace MultiVenueMargin.Accounts.Deficits;
 
@@ -36,6 +38,30 @@ internal sealed class DeficitBook
 
     /// <summary>What was recorded of the pool since it was last out of the liquidating states: it is not asked of the fund twice.</summary>
     public Usd ClaimedOf(PoolId pool) => _claimed.GetValueOrDefault(pool);
+
+    public static DeficitBook ReadFrom(CanonicalReader reader)
+    {
+        var book = new DeficitBook();
+        foreach (var deficit in reader.List(Limits.UnsettledDeficits, Deficit.ReadFrom))
+        {
+            book._unsettled.Add(deficit.Id, deficit);
+        }
+
+        book._settled.AddRange(reader.List(Limits.EndedWorkflows, Deficit.ReadFrom));
+        foreach (var (pool, amount) in reader.Dictionary(Limits.Pools + 1, ReadPoolId, ReadUsd))
+        {
+            book._claimed.Add(pool, amount);
+        }
+
+        return book;
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.List([.. _unsettled.Values], Limits.UnsettledDeficits, static (each, deficit) => deficit.WriteTo(each));
+        writer.List(_settled, Limits.EndedWorkflows, static (each, deficit) => deficit.WriteTo(each));
+        writer.Dictionary(_claimed, Limits.Pools + 1, ValueCodec.Write, ValueCodec.Write);
+    }
 
     /// <summary>Takes a record over; false when it is not one of this part's.</summary>
     public bool Apply(AccountRecord record, AccountId account, long version)

@@ -1,5 +1,8 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
+using static MultiVenueMargin.Accounts.Codec.DecisionCodec;
+using static MultiVenueMargin.Accounts.Codec.ValueCodec;
 
 namespace MultiVenueMargin.Accounts.Liquidations;
 
@@ -21,6 +24,30 @@ internal sealed record ExecutorRequest(DecisionId Id, PlannedLeg Leg, bool Cance
 
     /// <summary>What was filled beyond what was asked for; the venue should not have let it, and only its feed says what is held now.</summary>
     public decimal Excess => Math.Max(Filled.Value - Leg.Quantity.Value, 0);
+
+    public static ExecutorRequest ReadFrom(CanonicalReader reader)
+    {
+        reader.Version(nameof(ExecutorRequest), latest: 1);
+        return new ExecutorRequest(ReadDecisionId(reader), PlanCodec.ReadLeg(reader), reader.Bool(), reader.Instant(), reader.Duration())
+        {
+            Filled = ReadQuantity(reader),
+            IsAccepted = reader.Bool(),
+            Outcome = reader.EnumOrUnspecified<LegOutcome>(),
+        };
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Version(1);
+        Write(writer, Id);
+        PlanCodec.Write(writer, Leg);
+        writer.Bool(CancelsOrdersFirst);
+        writer.Instant(Deadline);
+        writer.Duration(ReportWithin);
+        ValueCodec.Write(writer, Filled);
+        writer.Bool(IsAccepted);
+        writer.EnumOrUnspecified(Outcome);
+    }
 
     public LegView View => new(Id, Leg, Filled, IsAccepted, Deadline, Outcome);
 

@@ -1,11 +1,20 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
+using static MultiVenueMargin.Accounts.Codec.DecisionCodec;
+using static MultiVenueMargin.Accounts.Codec.ValueCodec;
 
 namespace MultiVenueMargin.Accounts.Liquidations;
 
 /// <summary>A liquidation and how far it has come.</summary>
 internal sealed record Liquidation
 {
+    // Nobody approves twice, and two are enough; a policy that changes in between adds one of its own at most.
+    private const int MostApprovers = 4;
+
+    // A step has a few legs, and no other is asked before they have ended: those that are kept, and an open step.
+    private const int MostRequests = 2 * Limits.LegsOfLiquidation;
+
     public required DecisionId Id { get; init; }
 
     public required PoolId Pool { get; init; }
@@ -70,6 +79,55 @@ internal sealed record Liquidation
     /// <summary>The feed was heard: it is awaited no longer.</summary>
     public Liquidation Heard(VenueAccountId feed) =>
         Awaited.Contains(feed) ? this with { Awaited = [.. Awaited.Where(each => each != feed)] } : this;
+
+    public static Liquidation ReadFrom(CanonicalReader reader)
+    {
+        reader.Version(nameof(Liquidation), latest: 1);
+        return new Liquidation
+        {
+            Id = ReadDecisionId(reader),
+            Pool = ReadPoolId(reader),
+            Plan = reader.List(Limits.PlannedSteps, PlanCodec.ReadStep),
+            PlanOutcome = reader.Enum<PlanOutcome>(),
+            PlannedAt = reader.Instant(),
+            IsPlanUsed = reader.Bool(),
+            IsApprovedByPolicy = reader.Bool(),
+            Approvers = reader.List(MostApprovers, ReadPrincipalId),
+            IsHeld = reader.Bool(),
+            AbortAskedBy = reader.Optional(ReadPrincipalId),
+            Requests = reader.List(MostRequests, ExecutorRequest.ReadFrom),
+            Awaited = reader.List(Limits.Feeds, ReadVenueAccountId),
+            SettlingSince = reader.Instant(),
+            GaveUpAt = reader.OptionalInstant(),
+            Rejects = reader.Dictionary(Limits.Feeds, ReadLocationId, static each => each.Int32()),
+            HasSent = reader.Bool(),
+            Outcome = reader.EnumOrUnspecified<LiquidationOutcome>(),
+            Reason = reader.String(Limits.ReasonLength),
+        };
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Version(1);
+        Write(writer, Id);
+        ValueCodec.Write(writer, Pool);
+        writer.List(Plan, Limits.PlannedSteps, PlanCodec.Write);
+        writer.Enum(PlanOutcome);
+        writer.Instant(PlannedAt);
+        writer.Bool(IsPlanUsed);
+        writer.Bool(IsApprovedByPolicy);
+        writer.List(Approvers, MostApprovers, ValueCodec.Write);
+        writer.Bool(IsHeld);
+        writer.Optional(AbortAskedBy, ValueCodec.Write);
+        writer.List(Requests, MostRequests, static (each, request) => request.WriteTo(each));
+        writer.List(Awaited, Limits.Feeds, ValueCodec.Write);
+        writer.Instant(SettlingSince);
+        writer.Optional(GaveUpAt);
+        writer.Dictionary(Rejects, Limits.Feeds, ValueCodec.Write, static (each, count) => each.Int32(count));
+        writer.Bool(HasSent);
+        writer.EnumOrUnspecified(Outcome);
+        writer.String(Reason, Limits.ReasonLength);
+    }
 
     public LiquidationView View(DateTimeOffset now, LiquidationTerms terms) =>
         new(Id, Pool, StatusAt(now, terms), Plan, [.. Requests.Select(request => request.View)], Outcome, Reason);

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
@@ -8,6 +9,9 @@ namespace MultiVenueMargin.Accounts.Liquidations;
 /// <summary>Liquidations: at most one under way per pool, and the last that ended.</summary>
 internal sealed class LiquidationDesk
 {
+    // The cross pool is none of those that can be opened.
+    private const int MostPools = Limits.Pools + 1;
+
     private readonly SortedDictionary<PoolId, Liquidation> _underWay = [];
     private readonly SortedDictionary<PoolId, MarginState> _states = [];
     private readonly SortedDictionary<PoolId, MarginState> _stopped = [];
@@ -56,6 +60,28 @@ internal sealed class LiquidationDesk
     public IReadOnlyList<LiquidationView> Views(DateTimeOffset now, LiquidationTerms terms) =>
         [.. _underWay.Values.Concat(_ended.AsEnumerable().Reverse()).Select(liquidation => liquidation.View(now, terms))];
 
+    public static LiquidationDesk ReadFrom(CanonicalReader reader)
+    {
+        var desk = new LiquidationDesk();
+        foreach (var liquidation in reader.List(MostPools, Liquidation.ReadFrom))
+        {
+            desk._underWay.Add(liquidation.Pool, liquidation);
+        }
+
+        Fill(desk._states, reader);
+        Fill(desk._stopped, reader);
+        desk._ended.AddRange(reader.List(Limits.EndedWorkflows, Liquidation.ReadFrom));
+        return desk;
+    }
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.List(UnderWay, MostPools, static (each, liquidation) => liquidation.WriteTo(each));
+        writer.Dictionary(_states, MostPools, ValueCodec.Write, static (each, state) => each.Enum(state));
+        writer.Dictionary(_stopped, MostPools, ValueCodec.Write, static (each, state) => each.Enum(state));
+        writer.List(_ended, Limits.EndedWorkflows, static (each, liquidation) => liquidation.WriteTo(each));
+    }
+
     /// <summary>Takes a record over; false when it is not one of this part's.</summary>
     public bool Apply(AccountRecord record, Account account, long version, DateTimeOffset at)
     {
@@ -88,6 +114,14 @@ internal sealed class LiquidationDesk
                 return true;
             default:
                 return ApplyToLiquidation(record, at) || ApplyToRequest(record, account.Feeds, at);
+        }
+    }
+
+    private static void Fill(SortedDictionary<PoolId, MarginState> states, CanonicalReader reader)
+    {
+        foreach (var (pool, state) in reader.Dictionary(MostPools, ValueCodec.ReadPoolId, static each => each.Enum<MarginState>()))
+        {
+            states.Add(pool, state);
         }
     }
 

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain.Books;
 
 namespace MultiVenueMargin.Accounts.Margins;
@@ -8,4 +9,12 @@ namespace MultiVenueMargin.Accounts.Margins;
 internal readonly record struct RecordedState(MarginState State, MarginState LastKnown)
 {
     public static RecordedState Nothing { get; } = new(MarginState.Unknown, MarginState.Healthy);
+
+    public static RecordedState ReadFrom(CanonicalReader reader) => new(reader.EnumOrUnspecified<MarginState>(), reader.Enum<MarginState>());
+
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.EnumOrUnspecified(State);
+        writer.Enum(LastKnown);
+    }
 }
