@@ -1,6 +1,7 @@
 using MultiVenueMargin.Accounts.Alerts;
 using MultiVenueMargin.Accounts.Books;
 using MultiVenueMargin.Accounts.Calls;
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Corrections;
 using MultiVenueMargin.Accounts.Deficits;
 using MultiVenueMargin.Accounts.Feeds;
@@ -54,26 +55,26 @@ public sealed class Account
 
     public AccountPolicy Policy { get; private set; } = new();
 
-    internal FeedBook Feeds { get; }
+    internal FeedBook Feeds { get; private init; }
 
-    internal PoolBook Pools { get; }
+    internal PoolBook Pools { get; private init; }
 
-    internal TransferLedger Transfers { get; }
+    internal TransferLedger Transfers { get; private init; }
 
-    internal CorrectionBook Corrections { get; }
+    internal CorrectionBook Corrections { get; private init; }
 
     /// <summary>The last recorded state of each pool.</summary>
-    internal MarginBook Margins { get; }
+    internal MarginBook Margins { get; private init; }
 
-    internal CallDesk Calls { get; }
+    internal CallDesk Calls { get; private init; }
 
-    internal LiquidationDesk Liquidations { get; }
+    internal LiquidationDesk Liquidations { get; private init; }
 
-    internal DeficitBook Deficits { get; }
+    internal DeficitBook Deficits { get; private init; }
 
-    internal AlertBoard Alerts { get; }
+    internal AlertBoard Alerts { get; private init; }
 
-    internal RequestMemory Requests { get; }
+    internal RequestMemory Requests { get; private init; }
 
     /// <summary>What the account holds and owes at a moment: the facts that its margin is found from.</summary>
     public Book BookAt(DateTimeOffset now) => BookBuilder.Of(this, now);
@@ -99,6 +100,47 @@ public sealed class Account
 
     /// <summary>Everything about the account but its margin.</summary>
     public AccountView View(DateTimeOffset now) => AccountViews.Of(this, now);
+
+    /// <summary>The state at this version as canonical bytes: equal states give equal bytes.</summary>
+    public void WriteTo(CanonicalWriter writer)
+    {
+        writer.Record(RecordKind.AccountState, version: 1);
+        ValueCodec.Write(writer, Id);
+        writer.Int64(Version);
+        writer.Bool(IsOpen);
+        PolicyCodec.Write(writer, Policy);
+        Feeds.WriteTo(writer);
+        Pools.WriteTo(writer);
+        Transfers.WriteTo(writer);
+        Corrections.WriteTo(writer);
+        Margins.WriteTo(writer);
+        Calls.WriteTo(writer);
+        Liquidations.WriteTo(writer);
+        Deficits.WriteTo(writer);
+        Alerts.WriteTo(writer);
+        Requests.WriteTo(writer);
+    }
+
+    public static Account ReadFrom(CanonicalReader reader)
+    {
+        reader.Record(RecordKind.AccountState, latest: 1);
+        return new Account(ValueCodec.ReadAccountId(reader))
+        {
+            Version = reader.Int64(),
+            IsOpen = reader.Bool(),
+            Policy = PolicyCodec.ReadAccountPolicy(reader),
+            Feeds = FeedBook.ReadFrom(reader),
+            Pools = PoolBook.ReadFrom(reader),
+            Transfers = TransferLedger.ReadFrom(reader),
+            Corrections = CorrectionBook.ReadFrom(reader),
+            Margins = MarginBook.ReadFrom(reader),
+            Calls = CallDesk.ReadFrom(reader),
+            Liquidations = LiquidationDesk.ReadFrom(reader),
+            Deficits = DeficitBook.ReadFrom(reader),
+            Alerts = AlertBoard.ReadFrom(reader),
+            Requests = RequestMemory.ReadFrom(reader),
+        };
+    }
 
     /// <summary>Takes a record over. It was accepted when it was decided; one that does not fit here is a bug or an altered journal, and throws.</summary>
     /// <param name="record">What happened.</param>

@@ -30,6 +30,18 @@ public sealed class MaximumLossTests
     }
 
     [Fact]
+    public void Lots_ThatNetToNothing_BoundNoLoss()
+    {
+        // Bought and sold again, an option is no option: a future that is short without bound stays so.
+        var alone = Market().Future("BTC-F", 400, mark: 100_000m, quantity: -10m);
+        var beside = Market().Future("BTC-F", 400, mark: 100_000m, quantity: -10m)
+            .Call("BTC-C", 400, strike: 100_000m, quantity: 5m, vol: 0.5, mark: 20_000m)
+            .Call("BTC-C", 400, strike: 100_000m, quantity: -5m, vol: 0.5, mark: 20_000m);
+        Assert.Null(beside.Unit("BTC").MaximumLoss);
+        Assert.Equal(alone.Unit("BTC").Requirement, beside.Unit("BTC").Requirement);
+    }
+
+    [Fact]
     public void Box_RisksItsDiscountAlone()
     {
         // Call 90, put 90 sold, call 100 sold, put 100: 10 000 whatever happens, worth 10 000·e^{−0.002} at rates a per cent
