@@ -83,16 +83,15 @@ internal sealed class PoolHoldings
         {
             var (id, venue) = group.Key;
             var quantity = group.Sum(position => position.Quantity.Value);
-            if (quantity == 0)
-            {
-                // A position that nets to nothing is nothing: it needs no price, and it forms no group whose loss is bounded.
-                continue;
-            }
-
             var name = $"{id}@{venue}";
             if (!market.TryPrice(id, out var instrument, out var reason))
             {
-                unknown.Add(new Omission(OmissionKind.UnpricedPosition, name, reason));
+                // A position that nets to nothing is nothing, whatever it would be worth.
+                if (quantity != 0)
+                {
+                    unknown.Add(new Omission(OmissionKind.UnpricedPosition, name, reason));
+                }
+
                 continue;
             }
 

@@ -16,8 +16,9 @@ internal static class MaximumLoss
     /// <summary>The groups' losses and what remains to be margined; absent where no group has an option.</summary>
     public static (IReadOnlyList<MaximumLossGroup> Groups, UnitHoldings Remainder)? Split(UnitHoldings holdings)
     {
+        // Lots that net to nothing are no option: what was bought and sold again bounds nobody's loss.
         var groups = holdings.Positions
-            .Where(position => position.Expiry is not null)
+            .Where(position => position.Expiry is not null && position.Quantity != 0)
             .GroupBy(position => new GroupKey(
                 position.Venue, position.Expiry!.Value, position.Instrument.Contract.Quote, position.Instrument.Contract.IsInverse))
             .Where(group => group.Any(position => position.AsOption is not null))

@@ -99,14 +99,9 @@ internal sealed class NaiveHoldings
                 .Where(position => position.Pool == pool && position.Instrument == place.Instrument && position.Venue == place.Venue)
                 .ToList();
             var quantity = Sum(lots.Select(lot => (BigRational)lot.Quantity.Value));
-            if (quantity.Sign == 0)
-            {
-                continue;
-            }
-
             if (!priced.TryPrice(place.Instrument, out var instrument, out _))
             {
-                IsUnknown = true;
+                IsUnknown |= quantity.Sign != 0;
                 continue;
             }
 

@@ -300,7 +300,7 @@ internal sealed class NaiveUnit(
 
     private void Bound()
     {
-        var groups = positions.Where(position => position.Expiry is not null)
+        var groups = positions.Where(position => position.Expiry is not null && position.Quantity.Sign != 0)
             .GroupBy(position => (position.Venue, position.Expiry, position.Contract.Quote, position.Contract.IsInverse))
             .Where(group => group.Any(position => position.Option is not null))
             .ToList();
