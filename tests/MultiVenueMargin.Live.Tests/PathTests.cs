@@ -18,7 +18,7 @@ public sealed class PathTests
         Assert.Equal(50_000m, world.Margin(account).Report.PoolOf(PoolId.Cross).Equity.Raw.Amount);
         Assert.Equal(MarginState.Healthy, Assert.Single(world.Node.Figures.Find(account)!.Pools).State);
 
-        world.Price(62_000m);
+        world.Price(61_500m);
         world.Pass(TimeSpan.FromSeconds(10));
 
         Assert.Equal(MarginState.Call, Assert.Single(world.Node.Figures.Find(account)!.Pools).State);
@@ -33,7 +33,7 @@ public sealed class PathTests
         {
             using var world = World.Open();
             var account = world.Account("main", 50_000m, 1m);
-            world.Price(62_000m);
+            world.Price(61_500m);
             world.Fed(account, World.FeedOf(account), world.Delta(1, 1, 0.5m));
             world.Pass(TimeSpan.FromSeconds(12));
             return [.. world.Journal.Heads().Select(head => $"{head.Stream} {head.Version} {head.Hash}")];
