@@ -30,7 +30,7 @@ public sealed class LiveMeter : IDisposable
         _looks = _meter.CreateCounter<long>("mvm.looks", description: "Accounts evaluated.");
         _refused = _meter.CreateCounter<long>("mvm.refused", description: "Requests that no inbox had room for.");
         _reloads = _meter.CreateCounter<long>("mvm.reloads", description: "Accounts and registers read again after something did not become durable.");
-        _poison = _meter.CreateCounter<long>("mvm.poison", description: "Inputs that could not be worked on.");
+        _poison = _meter.CreateCounter<long>("mvm.poison", description: "Inputs and looks that threw.");
         _journalFailures = _meter.CreateCounter<long>("mvm.journal.failures", description: "Times that the journal stopped taking commits.");
     }
 
@@ -62,7 +62,14 @@ public sealed class LiveMeter : IDisposable
 
     internal void Reloaded() => _reloads.Add(1);
 
-    internal void Poisoned() => _poison.Add(1);
+    /// <summary>What threw lately.</summary>
+    public FaultBook Faults { get; } = new();
+
+    internal void Threw(string where, Exception fault)
+    {
+        _poison.Add(1);
+        Faults.Add(where, fault);
+    }
 
     internal void JournalFailed() => _journalFailures.Add(1);
 }

@@ -11,7 +11,7 @@ namespace MultiVenueMargin.Platform.Conformance;
 /// <summary>Liquidations through the port: planned, approved, requested once, reported, resolved or a deficit.</summary>
 public abstract class LiquidationConformance : PlatformConformance
 {
-    private const decimal LiquidationPrice = 63_000m;
+    private const decimal LiquidationPrice = 59_800m;
 
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(12);
 
@@ -43,7 +43,7 @@ public abstract class LiquidationConformance : PlatformConformance
                 await ReportAsync(leg.Request, LegReport.Accepted, 0m);
                 await ReportAsync(leg.Request, LegReport.Filled, leg.Leg.Quantity.Value);
                 held -= leg.Leg.Quantity.Value;
-                // Sold at a loss of 37 000 for each, which the venue takes from the balance.
+                // Sold at a loss against the entry, which the venue takes from the balance.
                 balance -= leg.Leg.Quantity.Value * (100_000m - LiquidationPrice);
                 await Street.FeedAsync(Street.Main, Street.DeribitMain, Street.Delta(1, ++sequence, Street.Position(held), Street.Balance(balance)));
             }

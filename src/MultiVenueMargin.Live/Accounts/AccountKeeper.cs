@@ -238,6 +238,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         resident.Load = null;
         if (load.Failure is { } failure)
         {
+            parts.Meter.Faults.Add($"{resident.Lane.Stream}: reading", failure);
             _missing[resident.Id] = failure.Message;
             _again.Enqueue((resident, now + parts.Options.ReopenEvery));
             return;

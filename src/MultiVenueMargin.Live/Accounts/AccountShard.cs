@@ -213,7 +213,7 @@ public sealed class AccountShard
         {
             // What the inputs before it decided is sound and goes its way; the state is not, for this one may have changed part of it.
             Submit(resident, batch);
-            _meter.Poisoned();
+            _meter.Threw($"{resident.Lane.Stream}: {request.Input.GetType().Name}", fault);
             resident.IsFlagged |= resident.Poison.Add(request.Input) >= _options.AttemptsBeforeQuarantine;
             _keeper.Discard(resident, $"a turn threw {fault.GetType().Name}");
             request.Refuse(Refusal.Malformed, $"This input could not be worked on ({fault.GetType().Name}); nothing of it took effect.");
@@ -273,7 +273,7 @@ public sealed class AccountShard
         }
         catch (Exception fault)
         {
-            _meter.Poisoned();
+            _meter.Threw($"{resident.Lane.Stream}: a look", fault);
             _looks.Failed(resident, _now);
             _keeper.Discard(resident, $"a look threw {fault.GetType().Name}");
             return;

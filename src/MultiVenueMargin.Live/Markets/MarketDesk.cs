@@ -99,7 +99,7 @@ internal sealed class MarketDesk
             }
             catch (Exception fault)
             {
-                _parts.Meter.Poisoned();
+                _parts.Meter.Threw($"{keeper.Stream}: a batch", fault);
                 keeper.Discard($"a batch threw {fault.GetType().Name}");
                 request.Reply.Refuse(Refusal.Malformed, $"This batch could not be worked on ({fault.GetType().Name}).");
             }

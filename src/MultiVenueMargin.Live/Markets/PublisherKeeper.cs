@@ -62,6 +62,7 @@ internal sealed class PublisherKeeper
         _load = null;
         if (load.Failure is { } failure)
         {
+            _parts.Meter.Faults.Add($"{Stream}: reading", failure);
             Problem = failure.Message;
             _lane.Break(failure.Message);
             _loadAgainAt = now + _parts.Options.ReopenEvery;
@@ -96,7 +97,7 @@ internal sealed class PublisherKeeper
         }
         catch (Exception fault)
         {
-            _parts.Meter.Poisoned();
+            _parts.Meter.Threw($"{Stream}: a slice", fault);
             Discard($"publishing threw {fault.GetType().Name}");
             return false;
         }

@@ -82,7 +82,7 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
         }
         catch (Exception fault)
         {
-            _meter.Poisoned();
+            _meter.Threw($"{Stream}: {command.GetType().Name}", fault);
             _lane.Break($"a turn threw {fault.GetType().Name}");
             reply.Refuse(Refusal.Malformed, $"This command could not be worked on ({fault.GetType().Name}); nothing of it took effect.");
         }
@@ -106,6 +106,7 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
         _load = null;
         if (load.Failure is { } failure)
         {
+            _meter.Faults.Add($"{Stream}: reading", failure);
             Problem = failure.Message;
             _lane.Break(failure.Message);
             _loadAgainAt = now + _options.ReopenEvery;
