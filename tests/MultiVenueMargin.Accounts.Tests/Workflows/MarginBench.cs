@@ -210,7 +210,7 @@ internal sealed class MarginBench
     /// <summary>Nothing can be reduced.</summary>
     public static PlanMaker Nothing { get; } = (_, _, _, _, _) => new([], PlanOutcome.Blocked, ["no venue takes orders"]);
 
-    /// <summary>Closes half of what is held, to a hundredth and at least one, as long as the pool is below its target of 1.30.</summary>
+    /// <summary>Closes half of what is held, to a hundredth and at least one, as long as the pool is below its target of 1.30; all of it when equity is negative.</summary>
     public static DraftPlan Halves(
         Book book, PoolId pool, PricedMarket market, LiquidationTerms terms, IReadOnlyDictionary<LocationId, string> leftOut)
     {
@@ -228,7 +228,7 @@ internal sealed class MarginBench
 
         var position = held[0];
         var size = Math.Abs(position.Quantity.Value);
-        var half = Math.Min(size, Math.Max(0.01m, decimal.Round(size / 2, 2, MidpointRounding.ToPositiveInfinity)));
+        var half = report.Equity.Likely < Usd.Zero ? size : Math.Min(size, Math.Max(0.01m, decimal.Round(size / 2, 2, MidpointRounding.ToPositiveInfinity)));
         var leg = new PlannedLeg(
             position.Venue,
             position.Instrument,
