@@ -20,11 +20,13 @@ public sealed class SegmentJournal : IJournal
     private readonly Queue<(long Ticket, Commit Commit, int Length)> _waiting = [];
     private readonly Dictionary<StreamId, (long Version, int Commits)> _pending = [];
     private readonly Dictionary<StreamId, CommitResult> _refused = [];
+    private readonly Dictionary<StreamId, List<CommitOutcome>> _held = [];
     private readonly List<CommitOutcome> _outcomes = [];
     private readonly List<DeviceCompletion> _completions = [];
     private SegmentLog _log;
     private long _bytesInFlight;
     private int _commitsInFlight;
+    private int _refusalsHeld;
     private int _idlePolls;
     private volatile string? _failure;
 
@@ -43,7 +45,7 @@ public sealed class SegmentJournal : IJournal
     /// <summary>The end of what is durable.</summary>
     internal LogEnd End => _log.End;
 
-    public bool IsBusy => _commitsInFlight > 0 || _outcomes.Count > 0 || _snapshots.IsBusy;
+    public bool IsBusy => _commitsInFlight > 0 || _refusalsHeld > 0 || _outcomes.Count > 0 || _snapshots.IsBusy;
 
     /// <summary>
     /// Opens the journal on a device, an empty one or one that was left at any instant. Everything is read and checked. Throws
@@ -63,6 +65,11 @@ public sealed class SegmentJournal : IJournal
     public bool TrySubmit(long ticket, Commit commit)
     {
         Check(commit);
+        if (_commitsInFlight + _refusalsHeld + _outcomes.Count >= _options.InFlightCommits)
+        {
+            return false;
+        }
+
         var length = EntryContent.LengthOf(commit);
         if (Refusal(commit, length) is var (result, reason))
         {
@@ -70,7 +77,7 @@ public sealed class SegmentJournal : IJournal
             return true;
         }
 
-        if (_commitsInFlight >= _options.InFlightCommits || _bytesInFlight + length > _options.InFlightBytes)
+        if (_bytesInFlight + length > _options.InFlightBytes)
         {
             return false;
         }
@@ -130,7 +137,14 @@ public sealed class SegmentJournal : IJournal
         }
 
         _outcomes.Clear();
-        _refused.Clear();
+        foreach (var stream in _refused.Keys)
+        {
+            if (!_held.ContainsKey(stream))
+            {
+                _refused.Remove(stream);
+            }
+        }
+
         return count;
     }
 
@@ -197,6 +211,7 @@ public sealed class SegmentJournal : IJournal
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadPartitionAsync(int partition, long after, int max, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         var place = _index.StartFor(partition, after, max);
@@ -206,6 +221,7 @@ public sealed class SegmentJournal : IJournal
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadStreamAsync(StreamId stream, long afterVersion, int max, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfNegative(afterVersion);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         var place = _index.StartFor(stream, afterVersion, max);
@@ -213,8 +229,11 @@ public sealed class SegmentJournal : IJournal
             place, afterVersion, max, entry => (entry.FirstVersion, entry.LastVersion), frame => frame.StreamLink, entry => entry.Stream == stream, cancellation));
     }
 
-    public ValueTask<StreamSnapshot?> FindSnapshotAsync(StreamId stream, long atMostVersion, CancellationToken cancellation) =>
-        new(_snapshots.Find(stream, Math.Min(atMostVersion, HeadOf(stream).Version), IsOfChain));
+    public ValueTask<StreamSnapshot?> FindSnapshotAsync(StreamId stream, long atMostVersion, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(_snapshots.Find(stream, Math.Min(atMostVersion, HeadOf(stream).Version), IsOfChain));
+    }
 
     /// <summary>Stops taking commits. What is under way may or may not become durable, as after a crash; the device stays open.</summary>
     public ValueTask DisposeAsync()
@@ -259,7 +278,21 @@ public sealed class SegmentJournal : IJournal
     {
         // Until its outcome is known, what follows was decided on a state that will not be.
         _refused.TryAdd(stream, result);
-        _outcomes.Add(new CommitOutcome(ticket, stream, result, 0, reason));
+        var outcome = new CommitOutcome(ticket, stream, result, 0, reason);
+        if (!_pending.ContainsKey(stream))
+        {
+            _outcomes.Add(outcome);
+            return;
+        }
+
+        // In its turn: behind the commits of the stream that came before it.
+        if (!_held.TryGetValue(stream, out var held))
+        {
+            _held.Add(stream, held = []);
+        }
+
+        held.Add(outcome);
+        _refusalsHeld++;
     }
 
     private void StartGroup()
@@ -306,8 +339,8 @@ public sealed class SegmentJournal : IJournal
         {
             foreach (var entry in _log.Entries)
             {
-                Release(entry.Stream);
                 _outcomes.Add(new(entry.Ticket, entry.Stream, CommitResult.Durable, entry.Frame.Position, string.Empty));
+                Release(entry.Stream);
             }
         }
         else if (_log.Error is { } error && _failure is null)
@@ -332,6 +365,9 @@ public sealed class SegmentJournal : IJournal
             _outcomes.Add(new(ticket, commit.Stream, CommitResult.Failed, 0, reason));
         }
 
+        _outcomes.AddRange(_held.Values.SelectMany(held => held));
+        _held.Clear();
+        _refusalsHeld = 0;
         _snapshots.Fail(reason, _outcomes);
         _waiting.Clear();
         _pending.Clear();
@@ -345,6 +381,11 @@ public sealed class SegmentJournal : IJournal
         if (commits == 1)
         {
             _pending.Remove(stream);
+            if (_held.Remove(stream, out var held))
+            {
+                _outcomes.AddRange(held);
+                _refusalsHeld -= held.Count;
+            }
         }
         else
         {

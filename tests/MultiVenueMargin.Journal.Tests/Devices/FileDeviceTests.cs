@@ -20,7 +20,7 @@ public sealed class FileDeviceTests : IDisposable
             var driver = new Driver(device, options);
             for (var i = 0; i < 400; i++)
             {
-                driver.Submit(Stream(i % 3), i / 3, new byte[i], new byte[7000]);
+                driver.Submit(Stream(i % 3), 2 * (i / 3), new byte[i], new byte[7000]);
             }
 
             Assert.All(driver.PollUntilQuiet(), outcome => Assert.Equal(CommitResult.Durable, outcome.Result));

@@ -10,7 +10,7 @@ namespace MultiVenueMargin.Journal.Tests.Segments;
 /// </summary>
 public sealed class CrashTests
 {
-    private static readonly int Runs = Environment.GetEnvironmentVariable("MVM_FULL") == "1" ? 1500 : 150;
+    private static readonly int Runs = Environment.GetEnvironmentVariable("MVM_FULL") == "1" ? 600 : 100;
 
     [Fact]
     public void Journal_WhenPowerFailsAtAnyPoll_KeepsItsPromises()
