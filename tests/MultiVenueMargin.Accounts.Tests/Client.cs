@@ -97,6 +97,14 @@ internal sealed class Client
         return Keep(turn);
     }
 
+    /// <summary>All that follows from state, market and time.</summary>
+    public Turn Look()
+    {
+        var turn = NewTurn();
+        turn.Look();
+        return Keep(turn);
+    }
+
     public FeedAnswer Send(params FeedFrame[] frames) => Send(Deribit, frames);
 
     public FeedAnswer Send(VenueAccountId feed, params FeedFrame[] frames) =>

@@ -1,9 +1,4 @@
 using MultiVenueMargin.Accounts.Codec;
-using MultiVenueMargin.Accounts.Corrections;
-using MultiVenueMargin.Accounts.Feeds;
-using MultiVenueMargin.Accounts.Pools;
-using MultiVenueMargin.Accounts.Requests;
-using MultiVenueMargin.Accounts.Transfers;
 
 namespace MultiVenueMargin.Accounts.Tests;
 
@@ -13,12 +8,7 @@ internal static class StateBytes
     public static byte[] Of(Account account)
     {
         var writer = new CanonicalWriter();
-        writer.Int64(account.Version);
-        account.Feeds.WriteTo(writer);
-        account.Pools.WriteTo(writer);
-        account.Transfers.WriteTo(writer);
-        account.Corrections.WriteTo(writer);
-        account.Requests.WriteTo(writer);
+        account.WriteTo(writer);
         return writer.ToArray();
     }
 
@@ -42,14 +32,8 @@ internal static class StateBytes
     {
         var at = 0;
         var reader = new CanonicalReader(bytes, ref at);
-        var writer = new CanonicalWriter();
-        writer.Int64(reader.Int64());
-        FeedBook.ReadFrom(reader).WriteTo(writer);
-        PoolBook.ReadFrom(reader).WriteTo(writer);
-        TransferLedger.ReadFrom(reader).WriteTo(writer);
-        CorrectionBook.ReadFrom(reader).WriteTo(writer);
-        RequestMemory.ReadFrom(reader).WriteTo(writer);
+        var account = Account.ReadFrom(reader);
         reader.End();
-        return writer.ToArray();
+        return Of(account);
     }
 }
