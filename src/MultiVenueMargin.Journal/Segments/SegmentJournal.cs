@@ -20,6 +20,10 @@ public sealed class SegmentJournal : IJournal
     private readonly Queue<(long Ticket, Commit Commit, int Length)> _waiting = [];
     private readonly Dictionary<StreamId, (long Version, int Commits)> _pending = [];
     private readonly Dictionary<StreamId, CommitResult> _refused = [];
+
+    // Refusals of streams that have commits under way, whose outcomes come first: a host that read the stream again before
+    // would not find what is about to be there.
+    private readonly Dictionary<StreamId, List<CommitOutcome>> _refusedBehind = [];
     private readonly List<CommitOutcome> _outcomes = [];
     private readonly List<DeviceCompletion> _completions = [];
     private SegmentLog _log;
@@ -130,7 +134,11 @@ public sealed class SegmentJournal : IJournal
         }
 
         _outcomes.Clear();
-        _refused.Clear();
+        foreach (var stream in _refused.Keys.Where(stream => !_refusedBehind.ContainsKey(stream)).ToArray())
+        {
+            _refused.Remove(stream);
+        }
+
         return count;
     }
 
@@ -213,8 +221,11 @@ public sealed class SegmentJournal : IJournal
             place, afterVersion, max, entry => (entry.FirstVersion, entry.LastVersion), frame => frame.StreamLink, entry => entry.Stream == stream, cancellation));
     }
 
-    public ValueTask<StreamSnapshot?> FindSnapshotAsync(StreamId stream, long atMostVersion, CancellationToken cancellation) =>
-        new(_snapshots.Find(stream, Math.Min(atMostVersion, HeadOf(stream).Version), IsOfChain));
+    public ValueTask<StreamSnapshot?> FindSnapshotAsync(StreamId stream, long atMostVersion, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(_snapshots.Find(stream, Math.Min(atMostVersion, HeadOf(stream).Version), IsOfChain));
+    }
 
     /// <summary>Stops taking commits. What is under way may or may not become durable, as after a crash; the device stays open.</summary>
     public ValueTask DisposeAsync()
@@ -259,7 +270,19 @@ public sealed class SegmentJournal : IJournal
     {
         // Until its outcome is known, what follows was decided on a state that will not be.
         _refused.TryAdd(stream, result);
-        _outcomes.Add(new CommitOutcome(ticket, stream, result, 0, reason));
+        var outcome = new CommitOutcome(ticket, stream, result, 0, reason);
+        if (!_pending.ContainsKey(stream))
+        {
+            _outcomes.Add(outcome);
+        }
+        else if (_refusedBehind.TryGetValue(stream, out var behind))
+        {
+            behind.Add(outcome);
+        }
+        else
+        {
+            _refusedBehind.Add(stream, [outcome]);
+        }
     }
 
     private void StartGroup()
@@ -306,8 +329,8 @@ public sealed class SegmentJournal : IJournal
         {
             foreach (var entry in _log.Entries)
             {
-                Release(entry.Stream);
                 _outcomes.Add(new(entry.Ticket, entry.Stream, CommitResult.Durable, entry.Frame.Position, string.Empty));
+                Release(entry.Stream);
             }
         }
         else if (_log.Error is { } error && _failure is null)
@@ -332,7 +355,13 @@ public sealed class SegmentJournal : IJournal
             _outcomes.Add(new(ticket, commit.Stream, CommitResult.Failed, 0, reason));
         }
 
+        foreach (var behind in _refusedBehind.Values)
+        {
+            _outcomes.AddRange(behind);
+        }
+
         _snapshots.Fail(reason, _outcomes);
+        _refusedBehind.Clear();
         _waiting.Clear();
         _pending.Clear();
         (_bytesInFlight, _commitsInFlight) = (0, 0);
@@ -345,6 +374,10 @@ public sealed class SegmentJournal : IJournal
         if (commits == 1)
         {
             _pending.Remove(stream);
+            if (_refusedBehind.Remove(stream, out var behind))
+            {
+                _outcomes.AddRange(behind);
+            }
         }
         else
         {
@@ -362,6 +395,7 @@ public sealed class SegmentJournal : IJournal
         Func<JournalEntry, bool> belongs,
         CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var found = new List<JournalEntry>();
         for (var before = long.MaxValue; !place.IsNowhere;)
         {
