@@ -124,12 +124,14 @@ public sealed class CrashTests
             }
             else
             {
-                // Its outcome comes with the next poll; nothing may follow it before.
-                Poll();
+                // Its outcome comes behind those before it; nothing may follow it before.
+                while (!Poll().Exists(outcome => outcome.Ticket == ticket))
+                {
+                }
             }
         }
 
-        private void Poll()
+        private List<CommitOutcome> Poll()
         {
             var outcomes = new List<CommitOutcome>();
             _driver.Journal.Poll(outcomes);
@@ -154,6 +156,8 @@ public sealed class CrashTests
                     open.RemoveAt(open.Count - 1);
                 }
             }
+
+            return outcomes;
         }
 
         private void Restart(Action how)
