@@ -28,7 +28,6 @@ namespace MultiVenueMargin.Live;
 public sealed class LiveNode : IDisposable
 {
     private readonly IJournal _journal;
-    private readonly LiveOptions _options;
     private readonly CommitQueue _queue;
     private readonly Committer _committer;
     private readonly MarketBoard _board;
@@ -50,7 +49,7 @@ public sealed class LiveNode : IDisposable
             throw new ArgumentException(problem, nameof(options));
         }
 
-        (_journal, _options) = (journal, options);
+        _journal = journal;
         Meter = new LiveMeter();
         Doorbells = new Doorbells(options.Waits);
         Figures = new FigureBoard(options.Waits, start);

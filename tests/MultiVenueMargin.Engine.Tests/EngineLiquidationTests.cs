@@ -14,7 +14,10 @@ public sealed class EngineLiquidationTests : LiquidationConformance
         Liquidation = new LiquidationTerms
         {
             Approval = approval,
-            Venues = new Dictionary<LocationId, VenueCapability> { [Street.Deribit] = new() },
+            Venues = new Dictionary<LocationId, VenueCapability>
+            {
+                [Street.Deribit] = new() { Default = new TradingTerms { Lot = new Quantity(0.001m), TakerFee = new Rate(0.0005m) } },
+            },
         },
     };
 

@@ -1,0 +1,52 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+
+namespace MultiVenueMargin.Live.Tests.Accounts;
+
+/// <summary>An input that throws hurts nobody but whoever sent it (L7).</summary>
+public sealed class PoisonTests
+{
+    [Fact]
+    public void Input_WhenItThrows_IsRefusedAndPutAsideAfterThreeTimes()
+    {
+        using var world = World.Open();
+        var (account, other) = (world.Account("main", 50_000m, 1m), world.Account("other", 50_000m, 1m));
+
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            var poison = Poison(world, account);
+            var sound = world.Feed(other, World.FeedOf(other), world.Delta(1, attempt, attempt));
+            world.Settle();
+
+            Assert.Equal(Refusal.Malformed, poison.Refused);
+            Assert.Equal(attempt > 3, poison.Message.Contains("put aside", StringComparison.Ordinal));
+            Assert.Equal(attempt, Assert.IsType<FeedAnswer>(sound.Value).Through);
+        }
+
+        Assert.Equal(3, world.Node.Meter.Faults.Count);
+        Assert.Equal([account], world.Node.FlaggedAccounts());
+        Assert.Equal(1, world.Fed(account, World.FeedOf(account), world.Delta(1, 1, 2m)).Through);
+        Assert.Equal(2m, Assert.Single(world.Margin(account).Book.Positions).Quantity.Value);
+    }
+
+    [Fact]
+    public void Inputs_AroundOneThatThrows_KeepTheirEffect()
+    {
+        using var world = World.Open();
+        var account = world.Account("main", 50_000m, 1m);
+
+        var before = world.Feed(account, World.FeedOf(account), world.Delta(1, 1, 2m));
+        var poison = Poison(world, account);
+        var after = world.Feed(account, World.FeedOf(account), world.Delta(1, 2, 3m));
+        world.Settle();
+
+        Assert.Equal(1, Assert.IsType<FeedAnswer>(before.Value).Through);
+        Assert.Equal(Refusal.Malformed, poison.Refused);
+        Assert.Equal(2, Assert.IsType<FeedAnswer>(after.Value).Through);
+    }
+
+    /// <summary>Frames that no code expects: none at all, not even an empty list.</summary>
+    private static Answer<AccountAnswer> Poison(World world, AccountId account) => world.Feed(account, World.FeedOf(account), null!);
+}

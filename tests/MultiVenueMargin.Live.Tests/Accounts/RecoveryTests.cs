@@ -1,0 +1,153 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Accounts.Feeds;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Platform.Conformance;
+
+namespace MultiVenueMargin.Live.Tests.Accounts;
+
+/// <summary>Starting is recovery: what comes back is what was, byte for byte, from wherever it ended.</summary>
+public sealed class RecoveryTests
+{
+    [Theory]
+    [InlineData(10_000)] // from the first record
+    [InlineData(5)] // from snapshots
+    public void State_AfterACrash_IsTheSameByteForByte(int snapshotEvery)
+    {
+        using var world = World.Open(new LiveOptions { SnapshotEvery = snapshotEvery });
+        var account = world.Account("main", 50_000m, 1m);
+        for (var sequence = 1; sequence <= 20; sequence++)
+        {
+            world.Fed(account, World.FeedOf(account), world.Delta(1, sequence, sequence / 10m));
+        }
+
+        world.Price(70_000m);
+        var before = (BytesOf(world, account), world.View(account).Version);
+        world.Restart();
+
+        Assert.Equal(before, (BytesOf(world, account), world.View(account).Version));
+        Assert.Equal(snapshotEvery < 100, world.Disk.List().Any(file => file.Contains("snap", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task Process_WhenDrained_HasWrittenEveryStateDown()
+    {
+        using var world = World.Open();
+        var account = world.Account("main", 50_000m, 1m);
+        var bytes = BytesOf(world, account);
+
+        world.Node.BeginDrain();
+        world.Settle();
+        Assert.True(world.Node.IsDrained);
+        var late = world.Feed(account, World.FeedOf(account), world.Delta(1, 1, 2m));
+        Assert.Equal(Refusal.Busy, late.Refused);
+        var snapshot = await world.Journal.FindSnapshotAsync(StreamId.Of(account), long.MaxValue, CancellationToken.None);
+        Assert.Equal(world.Journal.HeadOf(StreamId.Of(account)).Version, snapshot!.Version);
+
+        world.Restart();
+        Assert.Equal(bytes, BytesOf(world, account));
+    }
+
+    [Fact]
+    public void Process_WhileItStarts_TakesNothingAndSaysSo()
+    {
+        using var world = World.Open();
+        world.Account("main", 50_000m, 1m);
+        world.Crash();
+
+        var early = world.Send(world.OpenOf(new AccountId(Street.Firm, "second")));
+
+        Assert.Equal(Refusal.Busy, early.Refused);
+        Assert.False(world.Node.IsReady);
+        world.Settle();
+        Assert.True(world.Node.IsReady);
+        Assert.Equal(1, world.Node.HealthAt(world.Now).Accounts);
+    }
+
+    [Fact]
+    public void Opening_WhenItCrashesAtAnyStep_IsFinishedByTheSameRequest()
+    {
+        for (var step = 1; step <= 24; step++)
+        {
+            using var world = World.Open();
+            var account = new AccountId(Street.Firm, "main");
+            var open = world.OpenOf(account);
+
+            world.Send(open);
+            Rounds(world, step);
+            world.Restart();
+
+            world.Done(open);
+            Assert.Single(world.Records(ReadScope.Decisions), item => item.Record is AccountOpened);
+        }
+    }
+
+    [Fact]
+    public void Claim_WhenItCrashesAtAnyStep_IsFinishedOnceByTheSameRequestAndByItself()
+    {
+        for (var step = 1; step <= 30; step++)
+        {
+            using var world = World.Open();
+            var account = new AccountId(Street.Firm, "main");
+            world.Done(world.OpenOf(account));
+            var claim = world.ClaimOf(account);
+
+            world.Send(claim);
+            Rounds(world, step);
+            world.Restart();
+
+            // Where the register had granted it, the account learns so without anybody asking again.
+            var wasGranted = world.Records(ReadScope.All).Any(item => item.Record is MultiVenueMargin.Accounts.Registers.VenueAccountClaimed);
+            Assert.Equal(wasGranted, world.View(account).Feeds.Count == 1);
+            world.Done(claim);
+            Assert.Single(world.Records(ReadScope.Decisions), item => item.Record is FeedOpened);
+        }
+    }
+
+    [Fact]
+    public void Claim_WhenGivenUp_IsClosedInTheAccountAndFreeForAnother()
+    {
+        using var world = World.Open();
+        var (one, other) = (new AccountId(Street.Firm, "one"), new AccountId(Street.Firm, "other"));
+        world.Done(world.OpenOf(one));
+        world.Done(world.OpenOf(other));
+        var claim = world.ClaimOf(one);
+        world.Done(claim);
+        var release = new ReleaseVenueAccount(World.FeedOf(one)) { Account = one, Request = world.NextRequest(), By = Street.Client };
+
+        world.Done(release);
+        world.Done(release);
+        world.Done(new ClaimVenueAccount(World.FeedOf(one), PoolId.Cross) { Account = other, Request = world.NextRequest(), By = Street.Client });
+
+        Assert.Empty(world.View(one).Feeds);
+        Assert.Single(world.View(other).Feeds);
+        // The first claim's request is remembered as done, and must not bring it back.
+        var again = world.Send(claim);
+        world.Settle();
+        Assert.IsType<CommandRefused>(again.Value);
+        Assert.Empty(world.View(one).Feeds);
+    }
+
+    private static void Rounds(World world, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            world.Round();
+        }
+    }
+
+    private static string BytesOf(World world, AccountId account)
+    {
+        var answer = new Answer<object?>();
+        world.Node.Read(account, context =>
+        {
+            var writer = new CanonicalWriter();
+            context.Account.WriteTo(writer);
+            return Convert.ToHexString(writer.Written);
+        }, answer);
+        world.Settle();
+        return Assert.IsType<string>(answer.Value);
+    }
+}
