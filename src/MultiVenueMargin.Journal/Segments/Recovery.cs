@@ -234,10 +234,22 @@ internal sealed class Recovery
         writer.AddTo(_index);
         foreach (var each in unused)
         {
-            _device.Delete(SegmentName.Of(each));
+            TryDelete(SegmentName.Of(each));
         }
 
         return new LogEnd(new Location(number, mark.End), mark.NextSequence);
+    }
+
+    private void TryDelete(string file)
+    {
+        try
+        {
+            _device.Delete(file);
+        }
+        catch (StorageException)
+        {
+            // The log goes on without it, and the next start tries again.
+        }
     }
 
     /// <summary>What is carried over must continue the chain as well: it was written by us or not at all.</summary>

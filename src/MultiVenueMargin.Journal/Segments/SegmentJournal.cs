@@ -15,18 +15,12 @@ public sealed class SegmentJournal : IJournal
     private readonly IStorageDevice _device;
     private readonly SegmentJournalOptions _options;
     private readonly LogIndex _index;
-    private readonly EntryReader _reader;
+    private readonly LinkedReader _reader;
     private readonly SnapshotStore _snapshots;
-    private readonly Queue<(long Ticket, Commit Commit, int Length)> _waiting = [];
-    private readonly Dictionary<StreamId, (long Version, int Commits)> _pending = [];
-    private readonly Dictionary<StreamId, CommitResult> _refused = [];
-    private readonly Dictionary<StreamId, List<CommitOutcome>> _held = [];
+    private readonly CommitQueue _commits;
     private readonly List<CommitOutcome> _outcomes = [];
     private readonly List<DeviceCompletion> _completions = [];
     private SegmentLog _log;
-    private long _bytesInFlight;
-    private int _commitsInFlight;
-    private int _refusalsHeld;
     private int _idlePolls;
     private volatile string? _failure;
 
@@ -35,7 +29,8 @@ public sealed class SegmentJournal : IJournal
         _device = device;
         _options = options;
         _index = index;
-        _reader = new EntryReader(device);
+        _reader = new LinkedReader(device, index);
+        _commits = new CommitQueue(options, index, _outcomes);
         _snapshots = new SnapshotStore(device, options);
         _log = new SegmentLog(device, options, index, end);
     }
@@ -45,7 +40,7 @@ public sealed class SegmentJournal : IJournal
     /// <summary>The end of what is durable.</summary>
     internal LogEnd End => _log.End;
 
-    public bool IsBusy => _commitsInFlight > 0 || _refusalsHeld > 0 || _outcomes.Count > 0 || _snapshots.IsBusy;
+    public bool IsBusy => !_commits.IsEmpty || _outcomes.Count > 0 || _snapshots.IsBusy;
 
     /// <summary>
     /// Opens the journal on a device, an empty one or one that was left at any instant. Everything is read and checked. Throws
@@ -64,30 +59,13 @@ public sealed class SegmentJournal : IJournal
 
     public bool TrySubmit(long ticket, Commit commit)
     {
-        Check(commit);
-        if (_commitsInFlight + _refusalsHeld + _outcomes.Count >= _options.InFlightCommits)
+        ArgumentNullException.ThrowIfNull(commit);
+        if (commit.Stream.IsDefault || commit.Records.Count == 0 || commit.ExpectedVersion < 0)
         {
-            return false;
+            throw new ArgumentException("A commit names a stream and the version before it, and has a record.", nameof(commit));
         }
 
-        var length = EntryContent.LengthOf(commit);
-        if (Refusal(commit, length) is var (result, reason))
-        {
-            Refuse(ticket, commit.Stream, result, reason);
-            return true;
-        }
-
-        if (_bytesInFlight + length > _options.InFlightBytes)
-        {
-            return false;
-        }
-
-        _waiting.Enqueue((ticket, commit, (int)length));
-        _bytesInFlight += length;
-        _commitsInFlight++;
-        var commits = _pending.TryGetValue(commit.Stream, out var pending) ? pending.Commits : 0;
-        _pending[commit.Stream] = (commit.ExpectedVersion + commit.Records.Count, commits + 1);
-        return true;
+        return _commits.TrySubmit(ticket, commit, _failure);
     }
 
     public bool TrySubmit(long ticket, StreamSnapshot snapshot)
@@ -137,14 +115,7 @@ public sealed class SegmentJournal : IJournal
         }
 
         _outcomes.Clear();
-        foreach (var stream in _refused.Keys)
-        {
-            if (!_held.ContainsKey(stream))
-            {
-                _refused.Remove(stream);
-            }
-        }
-
+        _commits.ForgetRefusals();
         return count;
     }
 
@@ -214,9 +185,7 @@ public sealed class SegmentJournal : IJournal
         cancellation.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        var place = _index.StartFor(partition, after, max);
-        return new(ReadBack(
-            place, after, max, entry => (entry.Position, entry.Position), frame => frame.PartitionLink, entry => entry.Stream.Partition == partition, cancellation));
+        return new(_reader.ReadPartition(partition, after, max, cancellation));
     }
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadStreamAsync(StreamId stream, long afterVersion, int max, CancellationToken cancellation)
@@ -224,15 +193,13 @@ public sealed class SegmentJournal : IJournal
         cancellation.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfNegative(afterVersion);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        var place = _index.StartFor(stream, afterVersion, max);
-        return new(ReadBack(
-            place, afterVersion, max, entry => (entry.FirstVersion, entry.LastVersion), frame => frame.StreamLink, entry => entry.Stream == stream, cancellation));
+        return new(_reader.ReadStream(stream, afterVersion, max, cancellation));
     }
 
     public ValueTask<StreamSnapshot?> FindSnapshotAsync(StreamId stream, long atMostVersion, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new(_snapshots.Find(stream, Math.Min(atMostVersion, HeadOf(stream).Version), IsOfChain));
+        return new(_snapshots.Find(stream, Math.Min(atMostVersion, HeadOf(stream).Version), _reader.IsOfChain));
     }
 
     /// <summary>Stops taking commits. What is under way may or may not become durable, as after a crash; the device stays open.</summary>
@@ -242,59 +209,6 @@ public sealed class SegmentJournal : IJournal
         return ValueTask.CompletedTask;
     }
 
-    private static void Check(Commit commit)
-    {
-        ArgumentNullException.ThrowIfNull(commit);
-        if (commit.Stream.IsDefault || commit.Records.Count == 0 || commit.ExpectedVersion < 0)
-        {
-            throw new ArgumentException("A commit names a stream and the version before it, and has a record.", nameof(commit));
-        }
-    }
-
-    private (CommitResult Result, string Reason)? Refusal(Commit commit, long length)
-    {
-        if (_failure is not null)
-        {
-            return (CommitResult.Failed, _failure);
-        }
-
-        if (_refused.TryGetValue(commit.Stream, out var before))
-        {
-            return (before, $"A commit of {commit.Stream} before it was refused.");
-        }
-
-        var version = _pending.TryGetValue(commit.Stream, out var pending) ? pending.Version : HeadOf(commit.Stream).Version;
-        if (commit.ExpectedVersion != version)
-        {
-            return (CommitResult.Fenced, $"{commit.Stream} is at version {version}, not {commit.ExpectedVersion}.");
-        }
-
-        return length > _options.CommitBytes
-            ? (CommitResult.Failed, $"A commit of {length} bytes is beyond the limit of {_options.CommitBytes}.")
-            : null;
-    }
-
-    private void Refuse(long ticket, StreamId stream, CommitResult result, string reason)
-    {
-        // Until its outcome is known, what follows was decided on a state that will not be.
-        _refused.TryAdd(stream, result);
-        var outcome = new CommitOutcome(ticket, stream, result, 0, reason);
-        if (!_pending.ContainsKey(stream))
-        {
-            _outcomes.Add(outcome);
-            return;
-        }
-
-        // In its turn: behind the commits of the stream that came before it.
-        if (!_held.TryGetValue(stream, out var held))
-        {
-            _held.Add(stream, held = []);
-        }
-
-        held.Add(outcome);
-        _refusalsHeld++;
-    }
-
     private void StartGroup()
     {
         if (_log.IsBusy)
@@ -302,7 +216,7 @@ public sealed class SegmentJournal : IJournal
             return;
         }
 
-        if (_waiting.Count == 0)
+        if (_commits.NextFrameLength is not { } first)
         {
             _idlePolls++;
             if (_log.NeedsMark && _idlePolls > PollsBeforeMark)
@@ -314,135 +228,24 @@ public sealed class SegmentJournal : IJournal
         }
 
         _idlePolls = 0;
-        if (!_log.TryBegin(FrameLength(_waiting.Peek().Length), out var group, out var limit))
+        if (_log.TryBegin(first, out var group, out var limit))
         {
-            return;
+            _commits.Fill(group, limit);
+            _log.Submit();
         }
-
-        var used = 0;
-        while (_waiting.TryPeek(out var next) && used + FrameLength(next.Length) <= limit)
-        {
-            group.Add(next.Ticket, next.Commit, next.Length);
-            used += FrameLength(next.Length);
-            _waiting.Dequeue();
-            _bytesInFlight -= next.Length;
-        }
-
-        _log.Submit();
     }
-
-    private static int FrameLength(int contentLength) => Frame.LengthFor(GroupWriter.BodyLengthOf(contentLength));
 
     private void Conclude(bool isDurable)
     {
         if (isDurable)
         {
-            foreach (var entry in _log.Entries)
-            {
-                _outcomes.Add(new(entry.Ticket, entry.Stream, CommitResult.Durable, entry.Frame.Position, string.Empty));
-                Release(entry.Stream);
-            }
+            _commits.Conclude(_log.Entries);
         }
         else if (_log.Error is { } error && _failure is null)
         {
-            Fail($"The device failed writing the journal: {error}.");
-        }
-    }
-
-    private void Fail(string reason)
-    {
-        _failure = reason;
-        if (_log.HasGroup)
-        {
-            foreach (var entry in _log.Entries)
-            {
-                _outcomes.Add(new(entry.Ticket, entry.Stream, CommitResult.Uncertain, 0, reason));
-            }
-        }
-
-        foreach (var (ticket, commit, _) in _waiting)
-        {
-            _outcomes.Add(new(ticket, commit.Stream, CommitResult.Failed, 0, reason));
-        }
-
-        _outcomes.AddRange(_held.Values.SelectMany(held => held));
-        _held.Clear();
-        _refusalsHeld = 0;
-        _snapshots.Fail(reason, _outcomes);
-        _waiting.Clear();
-        _pending.Clear();
-        (_bytesInFlight, _commitsInFlight) = (0, 0);
-    }
-
-    private void Release(StreamId stream)
-    {
-        _commitsInFlight--;
-        var (version, commits) = _pending[stream];
-        if (commits == 1)
-        {
-            _pending.Remove(stream);
-            if (_held.Remove(stream, out var held))
-            {
-                _outcomes.AddRange(held);
-                _refusalsHeld -= held.Count;
-            }
-        }
-        else
-        {
-            _pending[stream] = (version, commits - 1);
-        }
-    }
-
-    /// <summary>Follows the links back until a key, and returns the first entries behind it in order.</summary>
-    private List<JournalEntry> ReadBack(
-        Location place,
-        long after,
-        int max,
-        Func<JournalEntry, (long First, long Last)> keys,
-        Func<Frame, Location> link,
-        Func<JournalEntry, bool> belongs,
-        CancellationToken cancellation)
-    {
-        var found = new List<JournalEntry>();
-        for (var before = long.MaxValue; !place.IsNowhere;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var (frame, entry) = _reader.Read(place);
-            var (first, last) = keys(entry);
-            if (!belongs(entry) || last >= before || last <= after)
-            {
-                throw new JournalCorruptedException(SegmentName.Of(place.Segment), place.Offset, "another entry than the one linked to.");
-            }
-
-            found.Add(entry);
-            before = first;
-            // Not further: what comes before may be in the archive.
-            place = first <= after + 1 ? default : link(frame);
-        }
-
-        found.Reverse();
-        return found.Count <= max ? found : found[..max];
-    }
-
-    private bool IsOfChain(StreamSnapshot snapshot)
-    {
-        var head = HeadOf(snapshot.Stream);
-        if (snapshot.Version == head.Version)
-        {
-            return snapshot.Hash == head.Hash;
-        }
-
-        try
-        {
-            var place = _index.StartFor(snapshot.Stream, snapshot.Version - 1, 1);
-            var entries = ReadBack(
-                place, snapshot.Version - 1, 1, entry => (entry.FirstVersion, entry.LastVersion), frame => frame.StreamLink, entry => entry.Stream == snapshot.Stream, default);
-            return entries is [var entry] && entry.LastVersion == snapshot.Version && entry.Hash == snapshot.Hash;
-        }
-        catch (CompactedException)
-        {
-            // The entry is in the archive; whoever reads on from here compares the hash with the next entry's previous one.
-            return true;
+            _failure = $"The device failed writing the journal: {error}.";
+            _commits.Fail(_log.HasGroup ? _log.Entries : [], _failure);
+            _snapshots.Fail(_failure, _outcomes);
         }
     }
 }
