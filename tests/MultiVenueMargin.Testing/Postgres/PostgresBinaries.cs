@@ -32,5 +32,8 @@ public static class PostgresBinaries
 
     private static decimal VersionOf(string folder) => decimal.TryParse(Path.GetFileName(folder), out var version) ? version : 0;
 
-    private static bool IsServer(string folder) => new[] { "initdb", "pg_ctl", "postgres" }.All(name => File.Exists(Path.Combine(folder, name)));
+    private static bool IsServer(string folder) => new[] { "initdb", "pg_ctl", "postgres" }.All(name => IsThere(new FileInfo(Path.Combine(folder, name))));
+
+    // A link that points nowhere "exists": what is left in the path of a version that was removed.
+    private static bool IsThere(FileInfo file) => file.Exists && (file.ResolveLinkTarget(returnFinalTarget: true)?.Exists ?? true);
 }
