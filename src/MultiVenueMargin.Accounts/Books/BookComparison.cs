@@ -14,17 +14,14 @@ internal static class BookComparison
             return new CommandRefused(Refusal.Unknown, field, "There is no market or no rules in force: nothing can be said of margin.");
         }
 
+        // What is larger than anything can be, or told twice over, is no figure to give something on. A sound book always evaluates.
         var afterBook = BookBuilder.Of(turn.Account, turn.Now, after);
-        try
+        if (BookCheck.Check(afterBook, market.Market) is [var finding, ..])
         {
-            var report = WhatIfAnalysis.Compare(turn.Account.BookAt(turn.Now), afterBook, market);
-            return report.Passes ? null : new CommandRefused(Refusal.MarginInsufficient, field, string.Join("; ", report.Reasons));
+            return new CommandRefused(Refusal.Unknown, field, $"The book is not sound: {finding}");
         }
-        catch (Exception refusal) when (refusal is OverflowException or ArgumentOutOfRangeException
-            && BookCheck.Check(afterBook, market.Market).Count > 0)
-        {
-            // What a venue told is larger than anything can be.
-            return new CommandRefused(Refusal.Unknown, field, "What is held there is beyond what can be valued.");
-        }
+
+        var report = WhatIfAnalysis.Compare(turn.Account.BookAt(turn.Now), afterBook, market);
+        return report.Passes ? null : new CommandRefused(Refusal.MarginInsufficient, field, string.Join("; ", report.Reasons));
     }
 }

@@ -68,11 +68,14 @@ public sealed class PoolMovesTests
     }
 
     [Fact]
-    public void Move_OfWhatIsLargerThanAnythingCanBe_IsRefusedAndNothingIsThrown()
+    public void Move_OfWhatIsLargerThanAnythingCanBe_IsRefusedByName()
     {
+        // Ten to the eighteenth bitcoin would cover any margin.
         var client = Client(dollars: 1m);
         client.Send(Snapshot(2, 0, Has("BTC-PERP", Quantity.Largest), Holds("BTC", Quantity.Largest)));
-        Assert.Equal(Refusal.Unknown, Assert.IsType<CommandRefused>(Move(client, Tests.Client.Deribit)).Reason);
+        var refused = Assert.IsType<CommandRefused>(Move(client, Tests.Client.Deribit));
+        Assert.Equal(Refusal.Unknown, refused.Reason);
+        Assert.Contains("is worth about 1.0e+23 USD", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
