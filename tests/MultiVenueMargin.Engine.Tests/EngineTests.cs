@@ -10,11 +10,12 @@ namespace MultiVenueMargin.Engine.Tests;
 /// <summary>What is the embedded engine's own: its threads, its folder, its clock, its end.</summary>
 public sealed class EngineTests : IAsyncLifetime
 {
-    private readonly EngineHarness _harness = new() { Options = new EngineOptions { Live = new() { Shards = 3 } } };
+    private EngineHarness _harness = null!;
     private Street _street = null!;
 
     public async Task InitializeAsync()
     {
+        _harness = Create();
         await _harness.StartAsync();
         _street = new Street(_harness);
         await _street.OpenAsync();
@@ -122,6 +123,8 @@ public sealed class EngineTests : IAsyncLifetime
         Assert.Equal(["a", "b", "c"], first.Concat(rest).Select(summary => summary.Account.Name));
         Assert.All(first, summary => Assert.True(summary.IsOpen));
     }
+
+    private static EngineHarness Create() => new() { Options = new EngineOptions { Live = new() { Shards = 3 } } };
 
     private static VenueAccountId FeedOf(AccountId account) => new(Street.Deribit, $"at-{account.Name}");
 }
