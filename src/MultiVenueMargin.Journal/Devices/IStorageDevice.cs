@@ -52,9 +52,3 @@ public enum StorageError
     /// <summary>Another process holds the device.</summary>
     InUse = 4,
 }
-
-/// <summary>A device refused something that it does at once.</summary>
-public sealed class StorageException(StorageError error, string message) : Exception(message)
-{
-    public StorageError Error { get; } = error;
-}
