@@ -38,6 +38,8 @@ internal sealed class LoopThread
 
     public void Start() => _thread.Start();
 
+    public void Wake() => _bell.Ring();
+
     /// <summary>Ends the loop after the round it is in.</summary>
     public void Stop()
     {
