@@ -30,13 +30,13 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
     private MarginEngine(IJournal journal, EngineOptions options, EngineClock clock)
     {
         (_journal, _options, _clock) = (journal, options, clock);
-        _node = new LiveNode(journal, options.Live, options.Market, clock.Now);
+        _node = new LiveNode(journal, options.Live, options.Market, clock.Now, options.SealKey);
         _past = new PastReader(journal);
         _loops =
         [
-            new LoopThread("journal", clock, _node.CoreBell, options.Idle, _node.RunCore, () => _node.IsStorageBusy),
+            new LoopThread("journal", clock, _node.CoreBell, options.Idle, _node.RunCore, () => _node.IsStorageBusy, Halt),
             .. _node.Shards.Select((shard, index) =>
-                new LoopThread($"shard {index}", clock, shard.Bell, options.Idle, shard.RunOnce, static () => false)),
+                new LoopThread($"shard {index}", clock, shard.Bell, options.Idle, shard.RunOnce, static () => false, Halt)),
         ];
     }
 
@@ -204,6 +204,8 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
                 && !_node.IsStorageBusy,
             cancellation);
     }
+
+    private void Halt(Exception fault) => _node.Halt($"The engine has stopped: {fault.GetType().Name}.");
 
     /// <summary>Nobody moves a test's clock while it sleeps, so that a loop need not either.</summary>
     private bool Wake()
