@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts.Markets;
+using MultiVenueMargin.Journal.Seals;
 using MultiVenueMargin.Live;
 
 namespace MultiVenueMargin.Engine;
@@ -9,6 +10,9 @@ public sealed record EngineOptions
     public LiveOptions Live { get; init; } = new();
 
     public MarketPolicy Market { get; init; } = new();
+
+    /// <summary>What the journal is sealed with, owned by the caller; absent: nothing is sealed, and alterations of a whole journal could not be told.</summary>
+    public SealKey? SealKey { get; init; }
 
     /// <summary>How long a loop without work sleeps at most: how late a deadline may be noticed.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMilliseconds(5);

@@ -15,6 +15,7 @@ internal sealed class LoopThread
 
     private readonly Func<DateTimeOffset, bool> _runOnce;
     private readonly Func<bool> _isBusy;
+    private readonly Action<Exception> _failed;
     private readonly EngineClock _clock;
     private readonly Bell _bell;
     private readonly TimeSpan _idle;
@@ -23,9 +24,9 @@ internal sealed class LoopThread
     private long _quietAt = long.MinValue;
     private long _quietRounds;
 
-    public LoopThread(string name, EngineClock clock, Bell bell, TimeSpan idle, Func<DateTimeOffset, bool> runOnce, Func<bool> isBusy)
+    public LoopThread(string name, EngineClock clock, Bell bell, TimeSpan idle, Func<DateTimeOffset, bool> runOnce, Func<bool> isBusy, Action<Exception> failed)
     {
-        (_clock, _bell, _idle, _runOnce, _isBusy) = (clock, bell, idle, runOnce, isBusy);
+        (_clock, _bell, _idle, _runOnce, _isBusy, _failed) = (clock, bell, idle, runOnce, isBusy, failed);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
 
@@ -37,6 +38,8 @@ internal sealed class LoopThread
         (new DateTimeOffset(Math.Max(0, Interlocked.Read(ref _quietAt)), TimeSpan.Zero), Interlocked.Read(ref _quietRounds));
 
     public void Start() => _thread.Start();
+
+    public void Wake() => _bell.Ring();
 
     /// <summary>Ends the loop after the round it is in.</summary>
     public void Stop()
@@ -82,6 +85,7 @@ internal sealed class LoopThread
         {
             // A loop that throws has a bug; going on could tell something wrong. The engine says so and takes nothing more.
             Fault = fault;
+            _failed(fault);
         }
     }
 }

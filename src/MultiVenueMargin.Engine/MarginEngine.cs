@@ -30,13 +30,13 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
     private MarginEngine(IJournal journal, EngineOptions options, EngineClock clock)
     {
         (_journal, _options, _clock) = (journal, options, clock);
-        _node = new LiveNode(journal, options.Live, options.Market, clock.Now);
+        _node = new LiveNode(journal, options.Live, options.Market, clock.Now, options.SealKey);
         _past = new PastReader(journal);
         _loops =
         [
-            new LoopThread("journal", clock, _node.CoreBell, options.Idle, _node.RunCore, () => _node.IsStorageBusy),
+            new LoopThread("journal", clock, _node.CoreBell, options.Idle, _node.RunCore, () => _node.IsStorageBusy, Halt),
             .. _node.Shards.Select((shard, index) =>
-                new LoopThread($"shard {index}", clock, shard.Bell, options.Idle, shard.RunOnce, static () => false)),
+                new LoopThread($"shard {index}", clock, shard.Bell, options.Idle, shard.RunOnce, static () => false, Halt)),
         ];
     }
 
@@ -200,9 +200,18 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
         var before = _loops.Select(loop => loop.Quiet.Rounds).ToArray();
         // Two quiet rounds of each: what one loop hands to another in its last busy round is seen in the second.
         return UntilAsync(
-            () => _loops.Index().All(each => each.Item.Quiet is var quiet && quiet.At >= now && quiet.Rounds >= before[each.Index] + 2)
+            () => Wake() && _loops.Index().All(each => each.Item.Quiet is var quiet && quiet.At >= now && quiet.Rounds >= before[each.Index] + 2)
                 && !_node.IsStorageBusy,
             cancellation);
+    }
+
+    private void Halt(Exception fault) => _node.Halt($"The engine has stopped: {fault.GetType().Name}.");
+
+    /// <summary>Nobody moves a test's clock while it sleeps, so that a loop need not either.</summary>
+    private bool Wake()
+    {
+        Array.ForEach(_loops, loop => loop.Wake());
+        return true;
     }
 
     private static PendingReply<AccountAnswer> NewAccountReply() =>

@@ -4,6 +4,7 @@ using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Journal;
+using MultiVenueMargin.Journal.Seals;
 using MultiVenueMargin.Live.Accounts;
 using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Markets;
@@ -29,6 +30,7 @@ public sealed class LiveNode : IDisposable
 {
     private readonly IJournal _journal;
     private readonly CommitQueue _queue;
+    private readonly SealRound _seals;
     private readonly Committer _committer;
     private readonly MarketBoard _board;
     private readonly RegisterDesk _registers;
@@ -41,7 +43,8 @@ public sealed class LiveNode : IDisposable
 
     /// <param name="journal">Open, and used by nobody else while this lives.</param>
     /// <param name="start">The host's time now; not before any time it ever gave.</param>
-    public LiveNode(IJournal journal, LiveOptions options, MarketPolicy market, DateTimeOffset start)
+    /// <param name="sealKey">What the heads of all streams are signed with; null: nothing is sealed.</param>
+    public LiveNode(IJournal journal, LiveOptions options, MarketPolicy market, DateTimeOffset start, SealKey? sealKey = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Check() is [var problem, ..])
@@ -55,7 +58,8 @@ public sealed class LiveNode : IDisposable
         Figures = new FigureBoard(options.Waits, start);
         Reader = new JournalReader(journal, options);
         _queue = new CommitQueue(options.CommitsUnderWay, CoreBell);
-        _committer = new Committer(journal, _queue, Doorbells, options, Meter);
+        _seals = new SealRound(journal, sealKey, _queue, options, Meter);
+        _committer = new Committer(journal, _queue, Doorbells, _seals, options, Meter);
         _board = new MarketBoard(journal, options);
         _loaded = new Mailbox<LoadedAccount>(CoreBell);
         var registerInbox = new RegisterInbox(options, Meter, CoreBell);
@@ -125,7 +129,7 @@ public sealed class LiveNode : IDisposable
         moved |= _markets.RunOnce(now);
         moved |= _committer.RunOnce(now);
         moved |= _board.RunOnce(now);
-        moved |= GoOn();
+        moved |= GoOn(now);
         if (!ReferenceEquals(_shown, _board.Current))
         {
             _shown = _board.Current;
@@ -190,6 +194,14 @@ public sealed class LiveNode : IDisposable
         CoreBell.Ring();
     }
 
+    /// <summary>A loop has failed: nothing is taken in any more. What was under way is answered by nobody, as after a crash.</summary>
+    public void Halt(string why)
+    {
+        _registers.Inbox.Close(Refusal.NotDurable, why);
+        _markets.Inbox.Close(Refusal.NotDurable, why);
+        Array.ForEach(_shards, shard => shard.Inbox.Close(Refusal.Busy, why));
+    }
+
     /// <summary>How it is, at the host's time.</summary>
     public PlatformHealth HealthAt(DateTimeOffset now)
     {
@@ -232,7 +244,7 @@ public sealed class LiveNode : IDisposable
     }
 
     /// <summary>Starting and ending, step by step.</summary>
-    private bool GoOn()
+    private bool GoOn(DateTimeOffset now)
     {
         switch (_phase)
         {
@@ -249,6 +261,10 @@ public sealed class LiveNode : IDisposable
                 _phase = NodePhase.WritingDown;
                 return true;
             case NodePhase.WritingDown when _shards.All(shard => shard.IsDrained) && _committer.IsIdle:
+                _seals.TrySeal(now);
+                _phase = NodePhase.Sealing;
+                return true;
+            case NodePhase.Sealing when !_seals.IsUnderWay:
                 _phase = NodePhase.Drained;
                 return true;
             default:

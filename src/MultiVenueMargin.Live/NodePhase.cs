@@ -8,5 +8,6 @@ internal enum NodePhase
     Open = 2,
     Draining = 3,
     WritingDown = 4,
-    Drained = 5,
+    Sealing = 5,
+    Drained = 6,
 }

@@ -7,6 +7,7 @@ using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Feeds;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Journal.Seals;
 using MultiVenueMargin.Journal.Segments;
 using MultiVenueMargin.Live.Queries;
 using MultiVenueMargin.Platform.Conformance;
@@ -33,10 +34,12 @@ internal sealed class World : IDisposable
     };
 
     private readonly LiveOptions _options;
+    private readonly SealKey? _sealKey;
     private int _requests;
 
-    public World(LiveOptions? options = null, int seed = 7)
+    public World(LiveOptions? options = null, int seed = 7, SealKey? sealKey = null)
     {
+        _sealKey = sealKey;
         _options = options ?? new LiveOptions();
         Disk = new SimulatedDevice(new Random(seed));
         Begin();
@@ -53,9 +56,9 @@ internal sealed class World : IDisposable
     public DateTimeOffset Now { get; private set; } = Start;
 
     /// <summary>A world with rules in force, a firm, a perpetual and a price, ready for accounts.</summary>
-    public static World Open(LiveOptions? options = null, decimal bitcoin = 100_000m)
+    public static World Open(LiveOptions? options = null, decimal bitcoin = 100_000m, SealKey? sealKey = null)
     {
-        var world = new World(options);
+        var world = new World(options, sealKey: sealKey);
         world.Settle();
         world.Done(new RegisterInstitution(Street.Firm, "Acme Trading") { Request = world.NextRequest(), By = Street.Alice });
         var rules = Street.Rules("house-1");
@@ -259,6 +262,6 @@ internal sealed class World : IDisposable
     {
         Gate = new GatedDevice(Disk);
         Journal = SegmentJournal.Open(Gate, Layout);
-        Node = new LiveNode(Journal, _options, new MarketPolicy(), Now);
+        Node = new LiveNode(Journal, _options, new MarketPolicy(), Now, _sealKey);
     }
 }

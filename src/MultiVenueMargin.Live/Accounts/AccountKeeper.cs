@@ -241,6 +241,12 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
             parts.Meter.Faults.Add($"{resident.Lane.Stream}: reading", failure);
             _missing[resident.Id] = failure.Message;
             _again.Enqueue((resident, now + parts.Options.ReopenEvery));
+            if (_announce.Remove(resident.Id))
+            {
+                // The others do not wait for it: it is named as missing.
+                parts.Loaded.Post(new LoadedAccount(resident.Id, IsOpen: false, new HashSet<VenueAccountId>()));
+            }
+
             return;
         }
 

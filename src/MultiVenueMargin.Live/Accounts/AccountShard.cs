@@ -121,6 +121,7 @@ public sealed class AccountShard
     /// <summary>Takes what waits for one account, up to its share of a cycle, and commits what comes of it.</summary>
     private int Serve(AccountId account)
     {
+        using var activity = LiveMeter.Activities.StartActivity("turns");
         var turns = 0;
         var batch = new TurnBatch();
         while (turns < _options.TurnsPerAccount && IsServed(account) && Inbox.TryTake(account, out var request))
@@ -145,11 +146,18 @@ public sealed class AccountShard
     private bool IsServed(AccountId account) =>
         _keeper.Find(account) is not { } resident
         || (resident.IsStale && resident.Account is not null)
+        || resident is { Account: null, Load: null, Lane.IsIdle: true }
         || (resident.IsReady && resident.Lane.PendingCommits < _options.CommitsPerAccount && !_keeper.WantsSnapshot(resident));
 
     private void Read(ReadRequest request, TurnBatch batch)
     {
         var resident = _keeper.Find(request.Account);
+        if (resident is { Account: null })
+        {
+            request.Refuse(Refusal.NotDurable, $"{request.Account} cannot be read from the journal now.");
+            return;
+        }
+
         if (resident?.Account is not { Version: > 0 } account)
         {
             batch.Add(new AnswerRelease<object?>(request.Reply, null));
@@ -222,7 +230,8 @@ public sealed class AccountShard
 
     private bool LookAround()
     {
-        if (_committer.Failure is not null || _isDraining || _isDrained)
+        // Before everything is here nothing is decided: what would follow from it could not be sent.
+        if (!Inbox.HasOpened || _committer.Failure is not null || _isDraining || _isDrained)
         {
             return false;
         }
@@ -259,6 +268,7 @@ public sealed class AccountShard
 
     private void Look(Resident resident)
     {
+        using var activity = LiveMeter.Activities.StartActivity("look");
         var batch = new TurnBatch();
         var context = ContextOf(resident);
         try
@@ -291,12 +301,16 @@ public sealed class AccountShard
             return;
         }
 
+        if (resident.IsReady)
+        {
+            _letters.Enclose(resident, batch, _now);
+        }
+
         if (batch.Records.Count > 0)
         {
             var at = TimeOf(resident);
             resident.LastAt = at;
             _looks.Touch(resident);
-            _letters.Enclose(resident, batch, _now);
             resident.Lane.Submit(resident.Account!.Version - batch.Records.Count, at, batch.Records, batch.Releases);
         }
         else

@@ -133,7 +133,8 @@ internal sealed class LookRound(ShardParts parts)
             }
         }
 
-        account = null;
+        // The next burst begins with the worst.
+        (account, _taken) = (null, 0);
         return false;
     }
 

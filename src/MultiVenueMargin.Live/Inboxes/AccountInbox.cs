@@ -44,8 +44,12 @@ public sealed class AccountInbox
         lock (_lock)
         {
             (_closedAs, _closed) = (reason, why);
+            HasOpened |= why is null;
         }
     }
+
+    /// <summary>It has taken requests in, now or before.</summary>
+    internal bool HasOpened { get; private set; }
 
     /// <summary>How many accounts have something waiting now: as many as one pass over them serves.</summary>
     internal int AccountsWaiting

@@ -8,7 +8,8 @@ namespace MultiVenueMargin.Live.Pipeline;
 /// The one that submits to the journal and polls it. Orders of all loops go in in the order in which they came; outcomes go back to
 /// whom they concern, and readers hear of what is durable. After a failure nothing is taken until the journal has read its device again.
 /// </summary>
-internal sealed class Committer(IJournal journal, CommitQueue queue, Doorbells doorbells, LiveOptions options, LiveMeter meter)
+internal sealed class Committer(
+    IJournal journal, CommitQueue queue, Doorbells doorbells, SealRound seals, LiveOptions options, LiveMeter meter)
 {
     private readonly Queue<CommitOrder> _waiting = new();
     private readonly Queue<SnapshotOrder> _snapshots = new();
@@ -33,6 +34,7 @@ internal sealed class Committer(IJournal journal, CommitQueue queue, Doorbells d
         var moved = TakeOrders();
         moved |= Submit(now);
         moved |= Collect(now);
+        seals.RunOnce(now);
         return moved | Recover(now);
     }
 
@@ -83,14 +85,15 @@ internal sealed class Committer(IJournal journal, CommitQueue queue, Doorbells d
         journal.Poll(_outcomes);
         foreach (var outcome in _outcomes)
         {
-            // Snapshots have no order: whether one was written concerns nobody here.
+            // Snapshots have no order: whether one was written concerns nobody here. They have no position either.
+            if (outcome.Result == CommitResult.Durable && outcome.Position > 0)
+            {
+                doorbells.Advanced(outcome.Stream.Partition, outcome.Position);
+            }
+
+            seals.Take(outcome);
             if (_submitted.Remove(outcome.Ticket, out var submitted))
             {
-                if (outcome.Result == CommitResult.Durable)
-                {
-                    doorbells.Advanced(outcome.Stream.Partition, outcome.Position);
-                }
-
                 meter.Ended(outcome.Result, now - submitted.At);
                 queue.Done();
                 submitted.Order.Owner.Post(outcome);

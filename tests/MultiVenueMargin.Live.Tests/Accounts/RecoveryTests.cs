@@ -3,7 +3,7 @@ using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Journal;
 using MultiVenueMargin.Platform.Conformance;
 
 namespace MultiVenueMargin.Live.Tests.Accounts;
@@ -64,6 +64,28 @@ public sealed class RecoveryTests
         world.Settle();
         Assert.True(world.Node.IsReady);
         Assert.Equal(1, world.Node.HealthAt(world.Now).Accounts);
+    }
+
+    [Fact]
+    public void Account_WhichCannotBeRead_IsNamedMissingAndHoldsNobodyUp()
+    {
+        using var world = World.Open();
+        var (sound, broken) = (world.Account("sound", 50_000m, 1m), world.Account("broken", 50_000m, 1m));
+        var head = world.Journal.HeadOf(StreamId.Of(broken));
+        var misfit = new FeedClosed(new VenueAccountId(Street.Binance, "never-opened"));
+        world.Journal.TrySubmit(-1, new Commit(head.Stream, head.Version, world.Now, [RecordCodec.BytesOf(misfit)]));
+        world.Settle();
+
+        world.Crash();
+        world.Settle();
+
+        var health = world.Node.HealthAt(world.Now);
+        Assert.False(health.IsReady);
+        Assert.Equal([broken], health.Missing);
+        Assert.Equal(1, world.Fed(sound, World.FeedOf(sound), world.Delta(1, 1, 2m)).Through);
+        var refused = world.Feed(broken, World.FeedOf(broken), world.Delta(1, 1, 2m));
+        world.Settle();
+        Assert.Equal(Refusal.NotDurable, refused.Refused);
     }
 
     [Fact]
