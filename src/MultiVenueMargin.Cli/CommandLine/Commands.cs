@@ -1,13 +1,14 @@
 using MultiVenueMargin.Cli.Evaluation;
 using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Golden;
+using MultiVenueMargin.Cli.Running;
 
 namespace MultiVenueMargin.Cli.CommandLine;
 
 /// <summary>The commands of <c>mvm</c> by name.</summary>
 internal static class Commands
 {
-    private static readonly string[] Names = ["evaluate", "golden", "rules", "doctor", "version", "help"];
+    private static readonly string[] Names = ["evaluate", "up", "golden", "rules", "doctor", "version", "help"];
 
     public static int Run(string[] args, Terminal terminal)
     {
@@ -20,6 +21,8 @@ internal static class Commands
         {
             case "evaluate":
                 return rest is ["--help" or "-h"] ? Help.Run(["evaluate"], terminal) : EvaluateCommand.Run(rest, terminal);
+            case "up":
+                return rest is ["--help" or "-h"] ? Help.Run(["up"], terminal) : UpCommand.Run(rest, terminal);
             case "golden":
                 return GoldenCommand.Run(rest, terminal.Output, terminal.Error);
             case "rules":

@@ -9,8 +9,14 @@ internal static class ExitCode
     /// <summary>The command was not understood.</summary>
     public const int Misused = 2;
 
-    /// <summary>A file was refused; the lines on the error stream say where and what to do.</summary>
+    /// <summary>A file or folder was refused; the lines on the error stream say where and what to do.</summary>
     public const int FileRefused = 3;
+
+    /// <summary>Verified, and something is not as it was written or as it was decided; the lines say what.</summary>
+    public const int Altered = 4;
+
+    /// <summary>It ran and could not go on; the lines on the error stream say why.</summary>
+    public const int Failed = 5;
 
     /// <summary>Evaluated; a pool is at a margin call or worse.</summary>
     public const int Called = 10;

@@ -7,6 +7,7 @@ internal static class Help
         mvm: one margin number for a whole book, across venues and chains.
 
           mvm evaluate --book FILE      the margin of a book, and why
+          mvm up --data DIR [--demo]    run the platform on a folder; with a street of its own to look at
           mvm rules                     the house default rule set as a complete rules.json
           mvm golden                    check the models against the golden cases
           mvm doctor                    what this build is and what it runs on
@@ -14,6 +15,7 @@ internal static class Help
           mvm help [COMMAND]            this, or more on a command
 
         Try it:  mvm evaluate --book samples/basis-two-venues/book.json
+                 mvm up --data ./data --demo
 
         Exit codes:
         """;
@@ -37,10 +39,29 @@ internal static class Help
         Exit codes:
         """;
 
+    private const string Up = """
+        mvm up --data DIR [--demo] [--for SECONDS] [--seed N]
+
+          --data DIR       where the journal lies and the key that seals it; made at the first start, in a
+                           folder that is there. One process at a time (docs/JOURNAL.md)
+          --demo           with a street to look at: two institutions, six accounts over four places, ten
+                           instruments, a market that crashes now and then, calls, liquidations
+          --for SECONDS    end by itself after so long; else at Ctrl-C or SIGTERM
+          --seed N         of the demo's market and trades; default 1
+
+        What was acknowledged is on the disk. Ctrl-C and SIGTERM finish what was begun, write states down and seal
+        the journal; after kill -9 the next start recovers everything that was acknowledged.
+        On a terminal a table follows the accounts; into a pipe goes a line every five seconds and one per decision.
+
+        Exit codes:
+        """;
+
     private const string ExitCodes = """
-            0  evaluated: every pool is Healthy or on Notice, and the what-if passes
+            0  evaluated: every pool is Healthy or on Notice, and the what-if passes; or: done
             2  the command was not understood
-            3  a file was refused; each line says where, what was found and the fix
+            3  a file or folder was refused; each line says where, what was found and the fix
+            4  verified: something is not as it was written or decided
+            5  it ran and could not go on
            10  evaluated: a pool is at Call or worse
            11  evaluated as far as possible: a pool's state is Unknown (comes before 10)
            12  evaluated: the what-if does not pass (comes before 10 and 11)
@@ -55,6 +76,9 @@ internal static class Help
                 break;
             case ["evaluate"]:
                 terminal.Output.WriteLine(Evaluate);
+                break;
+            case ["up"]:
+                terminal.Output.WriteLine(Up);
                 break;
             case ["rules" or "golden" or "doctor" or "version"]:
                 terminal.Output.WriteLine(Overview);

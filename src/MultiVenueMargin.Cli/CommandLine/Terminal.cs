@@ -21,6 +21,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isColou
 
     public int Width { get; } = width;
 
+    /// <summary>Whether a person looks at it, so that something may move.</summary>
+    public bool CanRedraw => isColoured;
+
     public static Terminal OfProcess()
     {
         if (Console.IsOutputRedirected)

@@ -18,7 +18,7 @@ public sealed class CommandsTests
         var run = CommandRun.Of(args);
 
         Assert.Equal((ExitCode.Sound, string.Empty), (run.ExitCode, run.Errors));
-        foreach (var named in new[] { "evaluate", "rules", "golden", "doctor", "version", "help", " 0 ", " 2 ", " 3 ", "10 ", "11 ", "12 " })
+        foreach (var named in new[] { "evaluate", "up", "rules", "golden", "doctor", "version", "help", " 0 ", " 2 ", " 3 ", " 4 ", " 5 ", "10 ", "11 ", "12 " })
         {
             Assert.Contains(named, run.Output, StringComparison.Ordinal);
         }
@@ -37,6 +37,18 @@ public sealed class CommandsTests
             Assert.Contains(option, run.Output, StringComparison.Ordinal);
         }
 
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, Terminal.PlainWidth));
+    }
+
+    [Theory]
+    [InlineData("help", "up")]
+    [InlineData("up", "--help")]
+    public void Help_WhenAskedForUp_NamesEveryOption(params string[] args)
+    {
+        var run = CommandRun.Of(args);
+
+        Assert.Equal(ExitCode.Sound, run.ExitCode);
+        Assert.All(["--data", "--demo", "--for", "--seed"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
         Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, Terminal.PlainWidth));
     }
 

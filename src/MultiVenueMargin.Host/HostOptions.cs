@@ -1,0 +1,19 @@
+using MultiVenueMargin.Engine;
+using MultiVenueMargin.Journal.Segments;
+using MultiVenueMargin.Live;
+
+namespace MultiVenueMargin.Host;
+
+/// <summary>How an embedded platform runs. The defaults are for one process on one machine.</summary>
+public sealed record HostOptions
+{
+    public EngineOptions Engine { get; init; } = new()
+    {
+        Live = new LiveOptions { Shards = EngineOptions.ShardsFor(Environment.ProcessorCount) },
+    };
+
+    public SegmentJournalOptions Journal { get; init; } = new();
+
+    /// <summary>How long a graceful end may take before it becomes an abrupt one; a restart then recovers, which loses nothing.</summary>
+    public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(30);
+}
