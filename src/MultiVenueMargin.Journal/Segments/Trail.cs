@@ -42,8 +42,9 @@ internal sealed class Trail
         }
 
         var low = FirstMarkBeyond(after);
-        var mark = low + ((max + Step - 1) / Step);
-        return mark < _marks.Count ? _marks[mark].Place : Last;
+        // Of any size: whoever wants all asks for as many as there can be.
+        var mark = low + (((long)max + Step - 1) / Step);
+        return mark < _marks.Count ? _marks[(int)mark].Place : Last;
     }
 
     private int FirstMarkBeyond(long after)

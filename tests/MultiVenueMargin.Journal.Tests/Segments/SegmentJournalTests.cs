@@ -28,6 +28,17 @@ public sealed class SegmentJournalTests
     }
 
     [Fact]
+    public async Task Page_WhenAsManyAsThereCanBeAreAskedFor_HasAll()
+    {
+        var driver = new Driver(_device);
+        driver.Append(Stream(1), "a");
+        driver.Append(Stream(1), "b");
+
+        Assert.Equal(2, (await driver.Journal.ReadPartitionAsync(Stream(1).Partition, 0, int.MaxValue, default)).Count);
+        Assert.Single(await driver.Journal.ReadStreamAsync(Stream(1), 1, int.MaxValue, default));
+    }
+
+    [Fact]
     public void Hash_WhenRecomputedByHand_IsTheStoredOne()
     {
         var driver = new Driver(_device);

@@ -1,0 +1,55 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Alerts;
+using MultiVenueMargin.Accounts.Liquidations;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Simulation.Auditing;
+
+namespace MultiVenueMargin.Simulation.Actors;
+
+/// <summary>Makes up what people want of an account: sound and unsound, once and again.</summary>
+internal sealed class Desk(Random random, Clients clients, Setting setting)
+{
+    private static readonly PrincipalId[] People = [Street.Alice, Street.Bob, Street.Client];
+
+    /// <summary>The next command.</summary>
+    /// <param name="anyFeed">A venue account, of this account or of another.</param>
+    public AccountCommand Next(AccountBook book, VenueAccountId anyFeed, VenueAccountId ownFeed)
+    {
+        if (random.Next(6) == 0 && clients.Earlier(random) is { } earlier)
+        {
+            return random.Next(2) == 0 ? earlier : earlier with { By = Street.Executor };
+        }
+
+        var (account, request, by) = (book.Id, clients.NextRequest(), People[random.Next(People.Length)]);
+        var unknown = new DecisionId(account, 9_999, 0);
+        var call = book.Calls.Open.FirstOrDefault()?.Id ?? unknown;
+        var liquidation = book.Liquidations.All.LastOrDefault()?.Id ?? unknown;
+        var pool = random.Next(3) switch { 0 => PoolId.Cross, 1 => new PoolId("basis"), _ => new PoolId("hedge") };
+        return random.Next(24) switch
+        {
+            0 => new AcknowledgeCall(call) { Account = account, Request = request, By = by },
+            1 => new DisputeCall(call, "we see another price", new Usd(1m)) { Account = account, Request = request, By = by },
+            2 or 3 => new WithdrawCall(call, "agreed by telephone") { Account = account, Request = request, By = by },
+            4 or 5 or 6 or 7 => new ApproveLiquidation(liquidation) { Account = account, Request = request, By = by },
+            8 => new HoldLiquidation(liquidation, "wait") { Account = account, Request = request, By = by },
+            9 or 10 => new ReleaseLiquidation(liquidation) { Account = account, Request = request, By = by },
+            11 => new AbortLiquidation(liquidation, "enough") { Account = account, Request = request, By = by },
+            12 => new OpenPool(pool, "apart") { Account = account, Request = request, By = by },
+            13 => new ClosePool(pool) { Account = account, Request = request, By = by },
+            14 or 15 => new MoveVenueAccount(ownFeed, pool) { Account = account, Request = request, By = by },
+            16 => new ClaimVenueAccount(anyFeed, PoolId.Cross) { Account = account, Request = request, By = by },
+            17 => new CloseAccount { Account = account, Request = request, By = by },
+            18 => new OpenAccount(Street.PolicyOf(setting.Approval)) { Account = account, Request = request, By = by },
+            19 => new ChangePolicy(Street.PolicyOf((Approval)random.Next(1, 4)) with { Alerts = [new AlertThreshold("low", PoolId.Cross, 2m, 2.2m)] })
+            {
+                Account = account,
+                Request = request,
+                By = by,
+            },
+            20 => new ExplainMovement(ownFeed, "move-nothing-1", "a gift") { Account = account, Request = request, By = by },
+            21 => new AcknowledgeCall(default) { Account = account, Request = request, By = by },
+            22 => new AcknowledgeCall(call) { Account = new AccountId(Street.Firm, "nobody"), Request = request, By = by },
+            _ => new ReportLeg(unknown, LegReport.Accepted, default, null, string.Empty) { Account = account, Request = request, By = by },
+        };
+    }
+}

@@ -1,0 +1,158 @@
+using MultiVenueMargin.Accounts.Markets;
+using MultiVenueMargin.Journal;
+using MultiVenueMargin.Journal.Devices;
+using MultiVenueMargin.Journal.Segments;
+using MultiVenueMargin.Live;
+using MultiVenueMargin.Testing.Devices;
+
+namespace MultiVenueMargin.Simulation;
+
+/// <summary>
+/// The platform in one process on a simulated disk: core, live parts and journal as they are, advanced in seeded order in virtual time. It may
+/// end at any moment and is started again on what the disk has.
+/// </summary>
+internal sealed class Process : IDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    private const int MostRounds = 20_000;
+    private static readonly SegmentJournalOptions Layout = new()
+    {
+        SegmentBytes = 1 << 18,
+        CommitBytes = 1 << 17,
+        GroupBytes = 1 << 14,
+        InFlightBytes = 1 << 20,
+        SnapshotFileBytes = 1 << 15,
+    };
+
+    private readonly LiveOptions _options;
+    private readonly Random _random;
+    private readonly Sometimes _sometimes;
+    private DateTimeOffset _latest = Start;
+    private bool _wasBroken;
+
+    public Process(LiveOptions options, Random random, Sometimes sometimes, int diskSeed)
+    {
+        (_options, _random, _sometimes) = (options, random, sometimes);
+        Disk = new SimulatedDevice(new Random(diskSeed));
+        Begin();
+    }
+
+    public SimulatedDevice Disk { get; }
+
+    public SegmentJournal Journal { get; private set; } = null!;
+
+    public LiveNode Node { get; private set; } = null!;
+
+    public DateTimeOffset Now { get; private set; } = Start;
+
+    public void Pass(TimeSpan time)
+    {
+        Now += time;
+        _latest = Now > _latest ? Now : _latest;
+    }
+
+    /// <summary>One cycle of every loop, in an order that is drawn.</summary>
+    public bool Round()
+    {
+        var moved = false;
+        var first = _random.Next(Node.Shards.Count + 1);
+        for (var i = 0; i <= Node.Shards.Count; i++)
+        {
+            var loop = (first + i) % (Node.Shards.Count + 1);
+            moved |= loop == 0 ? Node.RunCore(Now) : Node.Shards[loop - 1].RunOnce(Now);
+        }
+
+        Watch();
+        return moved;
+    }
+
+    /// <summary>Rounds until nothing moves and nothing is under way; a journal that failed is given the time to be opened again.</summary>
+    public void Settle()
+    {
+        for (int rounds = 0, quiet = 0; quiet < 6; rounds++)
+        {
+            PromiseBrokenException.Unless(rounds < MostRounds, $"It does not come to rest: {Node.HealthAt(Now)}.");
+            var moved = Node.RunOnce(Now);
+            Watch();
+            if (Node.JournalFailure is not null || (quiet >= 4 && IsWaiting) || (rounds % 64 == 63 && !Node.IsReady))
+            {
+                Pass(TimeSpan.FromSeconds(1));
+                moved = true;
+            }
+
+            quiet = moved || Node.IsStorageBusy ? 0 : quiet + 1;
+        }
+    }
+
+    /// <summary>What the auditor reads the disk gives: it is not the one that is tried.</summary>
+    public void WithoutFaults(Action action)
+    {
+        var faults = Disk.Faults;
+        Disk.Faults = DeviceFaults.None;
+        action();
+        Disk.Faults = faults;
+    }
+
+    /// <summary>It ends where it is: with the power, or the process alone.</summary>
+    public void Crash(bool powerFails)
+    {
+        Node.Dispose();
+        if (powerFails)
+        {
+            Disk.Crash();
+        }
+        else
+        {
+            Disk.Kill();
+        }
+
+        Now = Now > _latest ? Now : _latest;
+        Begin();
+    }
+
+    public void Dispose() => Node.Dispose();
+
+    /// <summary>Starts the process on what the disk has. A disk that refuses is asked again; in the end it answers.</summary>
+    private void Begin()
+    {
+        var faults = Disk.Faults;
+        for (var attempts = 1; ; attempts++)
+        {
+            try
+            {
+                Journal = SegmentJournal.Open(Disk, Layout);
+                Node = new LiveNode(Journal, _options, new MarketPolicy(), Now);
+                break;
+            }
+            catch (StorageException) when (attempts < 100)
+            {
+                _sometimes.Seen("start: the disk refuses");
+                Disk.Faults = attempts > 5 ? DeviceFaults.None : faults;
+            }
+        }
+
+        Disk.Faults = faults;
+        _wasBroken = false;
+    }
+
+    private bool IsWaiting => !Node.IsReady || Node.HealthAt(Now).Missing.Count > 0;
+
+    private void Watch()
+    {
+        var isBroken = Node.JournalFailure is not null;
+        if (isBroken != _wasBroken)
+        {
+            _sometimes.Seen(isBroken ? "journal: failed" : "journal: opened again");
+            _wasBroken = isBroken;
+        }
+
+        if (Node.Meter.Faults.Count > 0 && Node.Meter.Faults.Last().FirstOrDefault(IsBug) is { } fault)
+        {
+            throw new PromiseBrokenException($"{fault.Where} threw: {fault.Exception}");
+        }
+    }
+
+    /// <summary>What a refusing disk makes throw is no bug.</summary>
+    private static bool IsBug(Fault fault) => fault.Exception is not (StorageException or JournalCorruptedException);
+}
