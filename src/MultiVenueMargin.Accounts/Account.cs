@@ -98,6 +98,10 @@ public sealed class Account
     /// <summary>What a report of a moment must not keep silent about.</summary>
     public IReadOnlyList<string> Notices(DateTimeOffset now) => AccountNotices.Of(this, now);
 
+    /// <summary>The same, with what is to be known of the prices that the book rests on.</summary>
+    public IReadOnlyList<string> Notices(Book book, TurnContext context) =>
+        [.. Notices(context.Now), .. DoubtfulPrices.Notices(this, book, context)];
+
     /// <summary>Everything about the account but its margin.</summary>
     public AccountView View(DateTimeOffset now) => AccountViews.Of(this, now);
 

@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>Routes of one policy.</summary>
     public const int Routes = 4_096;
 
+    /// <summary>Instruments of one venue whose trading terms a policy names.</summary>
+    public const int TermsOfVenue = 65_536;
+
     /// <summary>Margin calls and liquidations that have ended and are still shown with the account; all are in the journal.</summary>
     public const int EndedWorkflows = 64;
 

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Margins;
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;
 
@@ -80,4 +81,8 @@ public sealed class Turn
 /// <param name="Now">The host's time. It never goes back for one account.</param>
 /// <param name="Stamp">Which market.</param>
 /// <param name="Market">The market under the rules of the account's book; absent while no rules are in force or nothing was published: then nothing can be said of margin.</param>
-public sealed record TurnContext(DateTimeOffset Now, MarketStamp Stamp, PricedMarket? Market);
+public sealed record TurnContext(DateTimeOffset Now, MarketStamp Stamp, PricedMarket? Market)
+{
+    /// <summary>Assets whose price is not confirmed: its sources are too few, or split. Nobody is liquidated on it, as far as the policy has it.</summary>
+    public IReadOnlySet<Asset> Doubtful { get; init; } = new HashSet<Asset>();
+}

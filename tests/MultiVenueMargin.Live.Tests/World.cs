@@ -55,10 +55,13 @@ internal sealed class World : IDisposable
 
     public DateTimeOffset Now { get; private set; } = Start;
 
+    /// <summary>How many of the three sources say something; one alone is confirmed by nobody.</summary>
+    public int SourcesQuoting { get; set; } = 3;
+
     /// <summary>A world with rules in force, a firm, a perpetual and a price, ready for accounts.</summary>
-    public static World Open(LiveOptions? options = null, decimal bitcoin = 100_000m, SealKey? sealKey = null)
+    public static World Open(LiveOptions? options = null, decimal bitcoin = 100_000m, SealKey? sealKey = null, int sources = 3)
     {
-        var world = new World(options, sealKey: sealKey);
+        var world = new World(options, sealKey: sealKey) { SourcesQuoting = sources };
         world.Settle();
         world.Done(new RegisterInstitution(Street.Firm, "Acme Trading") { Request = world.NextRequest(), By = Street.Alice });
         var rules = Street.Rules("house-1");
@@ -178,12 +181,12 @@ internal sealed class World : IDisposable
 
     public MarketBatch BatchOf(decimal bitcoin) => new(
         "BTC",
-        [.. Sources.SelectMany(source => new[]
+        [.. Sources.Take(SourcesQuoting).SelectMany(source => new[]
         {
             new PriceQuoted(Street.Btc, new SourceMark(source, new Price(bitcoin), new Rate(0m), Now)),
             new PriceQuoted(Street.Usdc, new SourceMark(source, new Price(1m), new Rate(0m), Now)),
         })],
-        [.. Sources.Select(source => new InstrumentQuoted(Street.BtcPerpetual, source, new InstrumentMark
+        [.. Sources.Take(SourcesQuoting).Select(source => new InstrumentQuoted(Street.BtcPerpetual, source, new InstrumentMark
         {
             Mark = new Price(bitcoin),
             HalfSpread = new Rate(0.0001m),

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Transfers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
@@ -8,7 +9,8 @@ namespace MultiVenueMargin.Accounts.Calls;
 
 /// <summary>
 /// What came to a pool from outside it and what left it, while a call is open there, until it is valued. A movement that nobody
-/// announced came from outside the account or left it; an announced transfer counts where it crosses from one pool to another.
+/// announced came from outside the account or left it; an announced transfer counts where it crosses from one pool to another, and so
+/// does what lies at a venue account that is moved to another pool.
 /// </summary>
 /// <remarks>Sums are of decimals, for many quantities together may be more than one may be.</remarks>
 internal sealed class PoolFlows
@@ -69,8 +71,29 @@ internal sealed class PoolFlows
             case TransferCredited credited when FindCrossing(account, credited.Reference) is { } transfer:
                 Add(account, transfer.To, transfer.Asset, credited.Amount.Value);
                 break;
+            case FeedMoved moved when account.Feeds.Find(moved.Feed) is { } feed && feed.Pool != moved.Pool:
+                Move(feed, moved.Pool);
+                break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>
+    /// What is owned counts with its sign, less what is owed. Profit of positions is none of it: it comes and goes with them. A transfer
+    /// that is about to leave is still in the balance, and counts as leaving when it does.
+    /// </summary>
+    private void Move(Feed feed, PoolId to)
+    {
+        foreach (var key in feed.Lines.Balances.Keys)
+        {
+            var told = feed.Lines.Balances[key].Fact;
+            var amount = told.IsLoan ? -told.Balance.Value - told.Owed.Value : told.Balance.Value - told.Owed.Value;
+            if (amount != 0)
+            {
+                Add(feed.Pool, told.Asset, -amount);
+                Add(to, told.Asset, amount);
+            }
         }
     }
 
@@ -82,7 +105,15 @@ internal sealed class PoolFlows
 
     private void Add(Account account, VenueAccountId feed, Asset asset, decimal amount)
     {
-        if (account.Feeds.Find(feed) is { } told && _pending.TryGetValue(told.Pool, out var flows)
+        if (account.Feeds.Find(feed) is { } told)
+        {
+            Add(told.Pool, asset, amount);
+        }
+    }
+
+    private void Add(PoolId pool, Asset asset, decimal amount)
+    {
+        if (_pending.TryGetValue(pool, out var flows)
             && (flows.Count < Limits.FlowAssets || flows.ContainsKey(asset)))
         {
             flows[asset] = flows.GetValueOrDefault(asset) + amount;

@@ -6,8 +6,6 @@ namespace MultiVenueMargin.Accounts.Codec;
 /// <summary>How liquidations are planned, and what venues let us do.</summary>
 public static class PlanningCodec
 {
-    private const int MostInstruments = 65_536;
-
     public static void Write(CanonicalWriter writer, LiquidationPolicy policy)
     {
         writer.Version(1);
@@ -40,7 +38,7 @@ public static class PlanningCodec
         writer.Bool(venue.CanReduceOnly);
         writer.Bool(venue.CanCancel);
         writer.Optional(venue.Default, Write);
-        writer.Dictionary(venue.Instruments, MostInstruments, ValueCodec.Write, Write);
+        writer.Dictionary(venue.Instruments, Limits.TermsOfVenue, ValueCodec.Write, Write);
     }
 
     public static VenueCapability ReadVenueCapability(CanonicalReader reader)
@@ -52,7 +50,7 @@ public static class PlanningCodec
             CanReduceOnly = reader.Bool(),
             CanCancel = reader.Bool(),
             Default = reader.OptionalObject(ReadTradingTerms),
-            Instruments = reader.Dictionary(MostInstruments, ReadInstrumentId, ReadTradingTerms),
+            Instruments = reader.Dictionary(Limits.TermsOfVenue, ReadInstrumentId, ReadTradingTerms),
         };
     }
 

@@ -85,7 +85,7 @@ public static class PolicyCodec
 
     public static void Write(CanonicalWriter writer, LiquidationTerms terms)
     {
-        writer.Version(1);
+        writer.Version(2);
         writer.Enum(terms.Approval);
         writer.Duration(terms.ReportWithin);
         writer.Duration(terms.SettleWithin);
@@ -93,11 +93,12 @@ public static class PolicyCodec
         writer.Int32(terms.RejectsBeforeLeftOut);
         PlanningCodec.Write(writer, terms.Planning);
         writer.Dictionary(terms.Venues, Limits.Feeds, ValueCodec.Write, PlanningCodec.Write);
+        writer.Bool(terms.NeedsConfirmedPrices);
     }
 
     public static LiquidationTerms ReadLiquidationTerms(CanonicalReader reader)
     {
-        reader.Version(nameof(LiquidationTerms), latest: 1);
+        var version = reader.Version(nameof(LiquidationTerms), latest: 2);
         return new LiquidationTerms
         {
             Approval = reader.Enum<Approval>(),
@@ -107,6 +108,7 @@ public static class PolicyCodec
             RejectsBeforeLeftOut = reader.Int32(),
             Planning = PlanningCodec.ReadLiquidationPolicy(reader),
             Venues = reader.Dictionary(Limits.Feeds, ReadLocationId, PlanningCodec.ReadVenueCapability),
+            NeedsConfirmedPrices = version < 2 || reader.Bool(),
         };
     }
 

@@ -16,6 +16,10 @@ internal static class AccountCommands
             case OpenAccount when account.Version > 0:
                 return new CommandRefused(
                     account.IsClosed ? Refusal.AccountClosed : Refusal.AlreadyExists, nameof(command.Account), $"{account.Id} was opened before.");
+            case OpenAccount { Policy: var policy } when PolicyCheck.UnderRules(policy, turn) is { Count: > 0 } findings:
+                return Unsound(findings);
+            case ChangePolicy { Policy: var policy } when PolicyCheck.UnderRules(policy, turn) is { Count: > 0 } findings:
+                return Unsound(findings);
             case OpenAccount open:
                 turn.Record(new AccountOpened(account.Id, open.Policy, open.By));
                 return null;
@@ -26,6 +30,9 @@ internal static class AccountCommands
                 throw new ArgumentException($"{command.GetType().Name} is none of an account's life.", nameof(command));
         }
     }
+
+    private static CommandRefused Unsound(IReadOnlyList<string> findings) =>
+        new(Refusal.Malformed, nameof(OpenAccount.Policy), string.Join("; ", findings));
 
     /// <summary>Why the account cannot be closed; absent when it can.</summary>
     public static CommandRefused? RefusalOf(Turn turn) =>

@@ -2,6 +2,7 @@ using MultiVenueMargin.Accounts.Alerts;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Risk.Liquidation;
 
 namespace MultiVenueMargin.Accounts.Lifecycle;
 
@@ -112,7 +113,45 @@ internal static class PolicyCheck
         {
             findings.Add($"Liquidation.RejectsBeforeLeftOut is {terms.RejectsBeforeLeftOut}; it lies from 1 to {MostAttempts}");
         }
+
+        findings.AddRange(terms.Planning.Check().Select(finding => Under("Liquidation.Planning", finding)));
+        CheckVenues(terms.Venues, findings);
     }
+
+    private static void CheckVenues(IReadOnlyDictionary<LocationId, VenueCapability> venues, List<string> findings)
+    {
+        if (venues.Count > Limits.Feeds)
+        {
+            findings.Add($"Liquidation.Venues has {venues.Count}; at most {Limits.Feeds}");
+        }
+
+        foreach (var (location, venue) in venues.OrderBy(entry => entry.Key))
+        {
+            var field = $"Liquidation.Venues[{location}]";
+            if (location.IsDefault)
+            {
+                findings.Add("Liquidation.Venues has a location without a name");
+            }
+
+            if (venue.Instruments.Count > Limits.TermsOfVenue)
+            {
+                findings.Add($"{field}.Instruments has {venue.Instruments.Count}; at most {Limits.TermsOfVenue}");
+            }
+
+            findings.AddRange((venue.Default?.Check() ?? []).Select(finding => Under($"{field}.Default", finding)));
+            foreach (var (instrument, terms) in venue.Instruments.OrderBy(entry => entry.Key))
+            {
+                if (instrument.IsDefault)
+                {
+                    findings.Add($"{field}.Instruments has one without a name");
+                }
+
+                findings.AddRange(terms.Check().Select(finding => Under($"{field}.Instruments[{instrument}]", finding)));
+            }
+        }
+    }
+
+    private static string Under(string field, Finding finding) => $"{field}.{finding.Path} {finding.Problem}; {finding.Fix}";
 
     private static void CheckRoutes(AccountPolicy policy, List<string> findings)
     {
@@ -180,6 +219,15 @@ internal static class PolicyCheck
             findings.Add($"{field}.ClearAt is {Text(alert.ClearAt)}; it lies from Below, {Text(alert.Below)}, to {Text(LargestRatio)}");
         }
     }
+
+    /// <summary>
+    /// What is wrong with it under the rules in force, as far as they are those of its own line; the rules may change, so that whoever
+    /// plans checks again.
+    /// </summary>
+    public static IReadOnlyList<string> UnderRules(AccountPolicy policy, Turn turn) =>
+        turn.Context.Market is { } market && policy.RuleBook == turn.Account.Policy.RuleBook
+            ? [.. policy.Liquidation.Planning.Check(market.Rules).Select(finding => Under("Liquidation.Planning", finding))]
+            : [];
 
     private static string Text(decimal number) => ExactNumber.Format(number);
 }

@@ -22,7 +22,7 @@ internal static class HousePlans
         var plan = LiquidationPlanner.Plan(book, pool, market, terms.Planning, venues);
         return new DraftPlan(
             [.. plan.Steps.Select(Recorded)],
-            OutcomeOf(plan.Outcome),
+            OutcomeOf(plan),
             [.. plan.Skipped.Select(skip => $"{skip.Subject}: {skip.Why}")]);
     }
 
@@ -45,12 +45,19 @@ internal static class HousePlans
     private static PlannedLeg Cancelling(RestingOrder order) =>
         new(order.Venue, order.Instrument, order.Side, Quantity.Zero, order.Limit);
 
-    private static PlanOutcome OutcomeOf(PlanEnd end) => end switch
+    /// <summary>An insolvent pool of which something may yet be closed is not done with: it is blocked, and tried again.</summary>
+    private static PlanOutcome OutcomeOf(LiquidationPlan plan) => plan.Outcome switch
     {
         PlanEnd.ReachesTarget => PlanOutcome.ReachesTarget,
+        PlanEnd.Insolvent when plan.Steps.Count == 0 && plan.Skipped.Any(skip => !StaysSo(skip.Reason)) => PlanOutcome.Blocked,
         PlanEnd.Insolvent => PlanOutcome.Insolvent,
         PlanEnd.NothingToReduce => PlanOutcome.FallsShort,
         PlanEnd.Blocked => PlanOutcome.Blocked,
-        _ => throw new InvalidOperationException($"A plan does not end {end}."),
+        _ => throw new InvalidOperationException($"A plan does not end {plan.Outcome}."),
     };
+
+    /// <summary>Whether it takes other terms, another venue or a mark that was never there to change it; the market's moving and time do not.</summary>
+    private static bool StaysSo(SkipReason reason) => reason
+        is SkipReason.NoCapability or SkipReason.CannotTrade or SkipReason.CannotReduceOnly or SkipReason.CannotCancel or SkipReason.NoTerms
+        or SkipReason.NoMark or SkipReason.LotTooLarge or SkipReason.NegativeEquity or SkipReason.CollateralNotSold;
 }

@@ -22,8 +22,15 @@ internal sealed class LiquidationPlans
     /// <param name="liquidation">The one under way, whose rejections count; absent before it begins.</param>
     public DraftPlan For(PoolId pool, Liquidation? liquidation)
     {
-        var leftOut = LeftOut(pool, liquidation);
-        var draft = _make(_survey.Book, pool, _survey.Market!, _turn.Account.Policy.Liquidation, leftOut);
+        var terms = _turn.Account.Policy.Liquidation;
+        var leftOut = LeftOut(pool, liquidation, countsRejects: true);
+        var draft = _make(_survey.Book, pool, _survey.Market!, terms, leftOut);
+        if (draft.Steps.Count == 0 && WaitedInVain(liquidation) && LeftOut(pool, liquidation, countsRejects: false) is { } fewer && fewer.Count < leftOut.Count)
+        {
+            // What a venue rejected once, it may take now. With nothing else left to do it is asked again, at intervals.
+            leftOut = fewer;
+            draft = _make(_survey.Book, pool, _survey.Market!, terms, leftOut);
+        }
 
         // Where something cannot be reached for now, that nothing can be reduced is not the end of it.
         var outcome = draft.Steps.Count == 0 && draft.Outcome != PlanOutcome.ReachesTarget && Positions(pool).Any(position => leftOut.ContainsKey(position.Venue))
@@ -53,8 +60,12 @@ internal sealed class LiquidationPlans
     private IEnumerable<Position> Positions(PoolId pool) =>
         _survey.Book.Positions.Where(position => position.Pool == pool && position.Quantity != Quantity.Zero);
 
+    /// <summary>The last plan had nothing to do, and the time until the next try has passed.</summary>
+    private bool WaitedInVain(Liquidation? liquidation) =>
+        liquidation is { IsPlanUsed: false, Plan.Count: 0 } && _turn.Now >= liquidation.PlannedAt + _turn.Account.Policy.Liquidation.RetryEvery;
+
     /// <summary>Venues whose feed is stale, for nobody is liquidated on staleness alone, and those that keep rejecting.</summary>
-    private SortedDictionary<LocationId, string> LeftOut(PoolId pool, Liquidation? liquidation)
+    private SortedDictionary<LocationId, string> LeftOut(PoolId pool, Liquidation? liquidation, bool countsRejects)
     {
         var terms = _turn.Account.Policy.Liquidation;
         var leftOut = new SortedDictionary<LocationId, string>();
@@ -70,7 +81,7 @@ internal sealed class LiquidationPlans
 
         foreach (var (venue, count) in liquidation?.Rejects ?? new Dictionary<LocationId, int>())
         {
-            if (count >= terms.RejectsBeforeLeftOut)
+            if (countsRejects && count >= terms.RejectsBeforeLeftOut)
             {
                 leftOut[venue] = $"it rejected {count} requests of this liquidation";
             }

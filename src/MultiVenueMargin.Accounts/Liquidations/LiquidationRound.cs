@@ -8,7 +8,8 @@ namespace MultiVenueMargin.Accounts.Liquidations;
 
 /// <summary>
 /// What a look decides on liquidations. Partial first: one step is requested, its feeds are awaited, and the next comes from a new plan
-/// of what is held then. A pool that is unknown is asked nothing of; requests that are out run on.
+/// of what is held then. A pool that is unknown, or rests on a price that nobody confirms, is asked nothing of; requests that are out
+/// run on.
 /// </summary>
 internal sealed class LiquidationRound
 {
@@ -31,12 +32,18 @@ internal sealed class LiquidationRound
     {
         var round = new LiquidationRound(turn, survey, make);
         round.TimeOut();
-        foreach (var standing in survey.Pools.Where(standing => standing.IsKnown))
+        foreach (var standing in survey.Pools.Where(standing => standing.IsKnown && !round.IsDoubtful(standing.Pool)))
         {
             round.BeginWhereNeeded(standing);
             round.Advance(standing);
         }
     }
+
+    /// <summary>
+    /// Calls may be issued on such a price, for a call can be withdrawn. What is sold cannot, and what is recorded as a deficit neither.
+    /// </summary>
+    private bool IsDoubtful(PoolId pool) => Terms.NeedsConfirmedPrices
+        && DoubtfulPrices.Of(_survey.Book, pool, _survey.Market!, _turn.Context.Doubtful).Count > 0;
 
     /// <summary>Also the requests of a liquidation that was stopped: somebody took them on and may never say how they ended.</summary>
     private void TimeOut()
@@ -116,7 +123,10 @@ internal sealed class LiquidationRound
         }
     }
 
-    /// <summary>With nothing to reduce: resolved where the pool is out of liquidation, a deficit where nobody doubts that equity is negative. Else it is blocked and stays under way.</summary>
+    /// <summary>
+    /// With nothing to reduce: resolved where the pool is out of liquidation, a deficit where nobody doubts that equity is negative and
+    /// what is left, if anything, can never be closed. Else it is blocked and stays under way.
+    /// </summary>
     private bool Concludes(PoolStanding standing, Liquidation liquidation, PlanOutcome outcome)
     {
         if (standing.IsOutOf(MarginState.Liquidating))

@@ -32,8 +32,14 @@ public sealed record LiquidationTerms
     /// <summary>How often it is tried again while nothing can be reduced. Planning is the dearest thing an account does, so not at every look.</summary>
     public TimeSpan RetryEvery { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A venue that rejected so many requests of one liquidation is left out of its further plans.</summary>
+    /// <summary>A venue that rejected so many requests of one liquidation is left out of its further plans, until nothing else can be done: then it is asked again every <see cref="RetryEvery"/>.</summary>
     public int RejectsBeforeLeftOut { get; init; } = 2;
+
+    /// <summary>
+    /// Whether nobody is liquidated on a price whose sources are too few to confirm one another, or split. Where there is but one source
+    /// for something this must be false, or a pool that holds it is never liquidated.
+    /// </summary>
+    public bool NeedsConfirmedPrices { get; init; } = true;
 
     /// <summary>How far and in what bites a pool is reduced.</summary>
     public LiquidationPolicy Planning { get; init; } = LiquidationPolicy.Default;

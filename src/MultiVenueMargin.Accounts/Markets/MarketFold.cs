@@ -18,6 +18,7 @@ public sealed class MarketFold
     private readonly PublishedMarket _published = new();
     private readonly SharedTable<InstrumentId, Instrument> _instruments = new();
     private MarketSnapshot? _last;
+    private IReadOnlySet<Asset>? _doubtful;
 
     /// <summary>The last position that is in; 0 before the first.</summary>
     public long Position { get; private set; }
@@ -27,6 +28,12 @@ public sealed class MarketFold
 
     /// <summary>How far the sources of each asset agree. Does not change when more comes.</summary>
     public IReadOnlyDictionary<Asset, Divergence> Divergences => _published.ShareDivergences();
+
+    /// <summary>Assets whose sources are too few to confirm one another, or split. Does not change when more comes.</summary>
+    public IReadOnlySet<Asset> Doubtful => _doubtful ??= _published.Divergences
+        .Where(each => each.Value.Agreement is Agreement.Unconfirmed or Agreement.Split)
+        .Select(each => each.Key)
+        .ToHashSet();
 
     /// <summary>Takes a durable record of the market partition over; records of one commit have one position.</summary>
     public void Apply(JournalRecord record, long position)
@@ -41,6 +48,7 @@ public sealed class MarketFold
         {
             case SlicePublished published:
                 _published.Apply(published.Slice);
+                _doubtful = published.Slice.Divergences.Count == 0 ? _doubtful : null;
                 break;
             case InstrumentsListed listed:
                 _instruments.Set(listed.Instruments.ToDictionary(instrument => instrument.Id));

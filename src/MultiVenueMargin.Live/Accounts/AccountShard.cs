@@ -328,7 +328,7 @@ public sealed class AccountShard
     private TurnContext ContextOf(Resident resident)
     {
         var view = _board.Current;
-        return new TurnContext(TimeOf(resident), view.Stamp, view.FindMarket(resident.Account!.Policy.RuleBook));
+        return new TurnContext(TimeOf(resident), view.Stamp, view.FindMarket(resident.Account!.Policy.RuleBook)) { Doubtful = view.Doubtful };
     }
 
     /// <summary>The time of an account never goes back, whatever the clock did between two runs.</summary>

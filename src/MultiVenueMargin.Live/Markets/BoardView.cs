@@ -13,9 +13,9 @@ public sealed class BoardView
 {
     private readonly Dictionary<RuleBookId, PricedMarket> _markets = [];
 
-    internal BoardView(MarketStamp stamp, MarketSnapshot? snapshot, RuleCatalogue rules, long rulesEpoch)
+    internal BoardView(MarketStamp stamp, MarketSnapshot? snapshot, IReadOnlySet<Asset> doubtful, RuleCatalogue rules, long rulesEpoch)
     {
-        (Stamp, Snapshot, Rules, RulesEpoch) = (stamp, snapshot, rules, rulesEpoch);
+        (Stamp, Snapshot, Doubtful, Rules, RulesEpoch) = (stamp, snapshot, doubtful, rules, rulesEpoch);
         if (snapshot is null)
         {
             return;
@@ -41,6 +41,9 @@ public sealed class BoardView
 
     /// <summary>Absent before anything was published.</summary>
     public MarketSnapshot? Snapshot { get; }
+
+    /// <summary>Assets whose sources are too few to confirm one another, or split.</summary>
+    public IReadOnlySet<Asset> Doubtful { get; }
 
     public RuleCatalogue Rules { get; }
 

@@ -33,7 +33,7 @@ internal sealed class MarketBoard
         _options = options;
         _market = new PartitionFollower(journal, StreamId.MarketPartition, 0, Take);
         _registers = new PartitionFollower(journal, StreamId.RegisterPartition, 0, TakeRules);
-        _current = new BoardView(default, null, new RuleCatalogue(_rules), 0);
+        _current = new BoardView(default, null, _fold.Doubtful, new RuleCatalogue(_rules), 0);
     }
 
     /// <summary>The newest version.</summary>
@@ -72,8 +72,8 @@ internal sealed class MarketBoard
 
         var rules = before.Rules.Version == _rules.Version ? before.Rules : new RuleCatalogue(_rules);
         var snapshot = _fold.Position == 0 ? null : _fold.SnapshotAt(stamp.ValuedAt);
-        var next = new BoardView(stamp, snapshot, rules, before.RulesEpoch);
-        Volatile.Write(ref _current, next.HasSameRulesAs(before) ? next : new BoardView(stamp, snapshot, rules, before.RulesEpoch + 1));
+        var next = new BoardView(stamp, snapshot, _fold.Doubtful, rules, before.RulesEpoch);
+        Volatile.Write(ref _current, next.HasSameRulesAs(before) ? next : new BoardView(stamp, snapshot, _fold.Doubtful, rules, before.RulesEpoch + 1));
         return true;
     }
 

@@ -24,18 +24,22 @@ public sealed record AccountPicture(
     bool IsCurrent)
 {
     /// <summary>Runs on the account's loop.</summary>
-    public static AccountPicture Of(ReadContext context) => Of(context.Account, context.Context.Now, context.Context.Stamp, context.Context.Market, context.IsCurrent);
+    public static AccountPicture Of(ReadContext context) => Of(context.Account, context.Context, context.IsCurrent);
 
-    public static AccountPicture Of(Account account, DateTimeOffset now, MarketStamp stamp, PricedMarket? market, bool isCurrent) => new(
-        account.Id,
-        account.Version,
-        account.Policy.RuleBook,
-        account.BookAt(now),
-        stamp,
-        market,
-        account.View(now).Feeds,
-        account.Notices(now),
-        isCurrent);
+    public static AccountPicture Of(Account account, TurnContext context, bool isCurrent)
+    {
+        var book = account.BookAt(context.Now);
+        return new(
+            account.Id,
+            account.Version,
+            account.Policy.RuleBook,
+            book,
+            context.Stamp,
+            context.Market,
+            account.View(context.Now).Feeds,
+            account.Notices(book, context),
+            isCurrent);
+    }
 
     /// <summary>The margin. Refused where there is no market to say it by: an unknown margin is not a margin of zero.</summary>
     public MarginView Evaluate()

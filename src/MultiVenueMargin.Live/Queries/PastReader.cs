@@ -35,8 +35,7 @@ public sealed class PastReader(IJournal journal)
         var rules = version is { } named
             ? catalogue.Find(named) ?? throw new RefusedException(Refusal.NotFound, $"There is no rule set {named}.")
             : catalogue.FindInForce(state.Policy.RuleBook, moment.Instant);
-        var (stamp, market) = await MarketAtAsync(moment, rules, cancellation).ConfigureAwait(false);
-        return AccountPicture.Of(state, moment.Instant, stamp, market, isCurrent: true);
+        return AccountPicture.Of(state, await ContextAtAsync(moment, rules, cancellation).ConfigureAwait(false), isCurrent: true);
     }
 
     private async ValueTask<Moment> MomentOfAsync(AccountId account, AsOf asOf, CancellationToken cancellation)
@@ -117,8 +116,7 @@ public sealed class PastReader(IJournal journal)
         return null;
     }
 
-    private async ValueTask<(MarketStamp Stamp, PricedMarket? Market)> MarketAtAsync(
-        Moment moment, RuleSet? rules, CancellationToken cancellation)
+    private async ValueTask<TurnContext> ContextAtAsync(Moment moment, RuleSet? rules, CancellationToken cancellation)
     {
         var fold = new MarketFold();
         for (var isGoingOn = true; isGoingOn;)
@@ -141,7 +139,8 @@ public sealed class PastReader(IJournal journal)
         }
 
         var stamp = fold.StampAt(moment.Instant);
-        return (stamp, rules is null || fold.Position == 0 ? null : new PricedMarket(fold.SnapshotAt(stamp.ValuedAt), rules));
+        var market = rules is null || fold.Position == 0 ? null : new PricedMarket(fold.SnapshotAt(stamp.ValuedAt), rules);
+        return new TurnContext(moment.Instant, stamp, market) { Doubtful = fold.Doubtful };
     }
 
     /// <summary>A moment of the past: everything up to an instant, or up to a position in each partition.</summary>

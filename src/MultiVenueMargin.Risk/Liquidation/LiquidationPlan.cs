@@ -10,7 +10,10 @@ public enum LiquidationOutcome
     /// <summary>The figures after the last step (the starting ones where there is none) are at or above the target.</summary>
     ReachesTarget = 1,
 
-    /// <summary>Closing all that can be closed leaves equity below zero at the worst and at the likely end.</summary>
+    /// <summary>
+    /// Closing all that can be closed leaves equity below zero at the worst and at the likely end. Where it is below zero before that,
+    /// the steps are the closing out.
+    /// </summary>
     Insolvent = 2,
 
     /// <summary>The target is not reached and the pool has neither positions nor orders.</summary>
@@ -50,8 +53,11 @@ public enum SkipReason
     /// <summary>The balance it settles in is lost, so that nobody could see what closing does.</summary>
     BalanceLost,
 
-    /// <summary>It is less than its venue's least order: dust; or the least order is more than a step may close.</summary>
+    /// <summary>It is less than its venue's least order: dust.</summary>
     LotTooLarge,
+
+    /// <summary>Its venue's least order is more than a step may close: the policy or the day's volume is too small.</summary>
+    SliceTooSmall,
 
     /// <summary>Closing would cost as much as it is worth, or fetch less than one tick.</summary>
     TooExpensive,
@@ -68,19 +74,22 @@ public enum SkipReason
     /// <summary>Equity is below zero at the worst end only: nobody is liquidated on staleness alone.</summary>
     TooUncertain,
 
-    /// <summary>Equity is below zero: less margin makes the ratio worse, so that no step can be shown to be none.</summary>
+    /// <summary>Equity is below zero: what can be closed is, and the target is out of reach.</summary>
     NegativeEquity,
 
     /// <summary>Debts or collateral that fluctuates are left; selling collateral is not planned.</summary>
     CollateralNotSold,
+
+    /// <summary>Equity is below zero, and no part of it can be closed, alone or with a leg that hedges it, without adding to the shortfall.</summary>
+    GrowsShortfall,
 }
 
 /// <summary>Something that is not in a plan, or not wholly, by name and reason.</summary>
 public sealed record LiquidationSkip(string Subject, SkipReason Reason, string Why);
 
 /// <summary>
-/// How a pool is brought back above its target: reduce-only steps in the order in which they are to be done, with the figures
-/// after each. It is data: nothing is done by making one.
+/// How a pool is brought back above its target, or closed out where it has no equity left: reduce-only steps in the order in which
+/// they are to be done, with the figures after each. It is data: nothing is done by making one.
 /// </summary>
 public sealed record LiquidationPlan
 {

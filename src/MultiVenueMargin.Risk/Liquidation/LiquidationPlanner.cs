@@ -8,15 +8,16 @@ namespace MultiVenueMargin.Risk.Liquidation;
 
 /// <summary>
 /// Plans how a pool is brought back above its target (MARGIN, Liquidation plans): resting orders first, then reduce-only steps
-/// in the order of margin released per expected cost, the book evaluated after each. No step worsens the ratio. Pure: the
-/// same input gives the same plan.
+/// in the order of margin released per expected cost, the book evaluated after each. No step worsens the ratio. A pool without
+/// equity at both ends is closed out in the same steps, of which none adds to its shortfall. Pure: the same input gives the same
+/// plan.
 /// </summary>
 public static class LiquidationPlanner
 {
     /// <param name="book">The account as it is.</param>
     /// <param name="pool">One of its pools.</param>
     /// <param name="market">The market and rules the plan rests on.</param>
-    /// <param name="policy">A sound policy (<see cref="LiquidationPolicy.Check"/>).</param>
+    /// <param name="policy">A sound policy (<see cref="LiquidationPolicy.Check(RuleSet)"/>).</param>
     /// <param name="venues">What each venue can do.</param>
     public static LiquidationPlan Plan(
         Book book,
@@ -79,7 +80,7 @@ public static class LiquidationPlanner
         List<LiquidationStep> steps,
         List<LiquidationSkip> skipped)
     {
-        if (IsDone(draft, policy) || draft.Figures.AdjustedEquity < Usd.Zero)
+        if (IsDone(draft, policy) || IsTooUncertain(draft))
         {
             return draft;
         }
@@ -116,9 +117,11 @@ public static class LiquidationPlanner
             }
 
             var after = search.WithoutOrders(draft, group.Key.Venue, group.Key.Instrument);
-            if (RatioOrder.Compare(after.Figures, draft.Figures) < 0)
+            if (!StepCriterion.IsNoWorse(after.Figures, draft.Figures))
             {
-                skipped.Add(new LiquidationSkip(name, SkipReason.WorsensRatio, "without them the ratio would be worse"));
+                skipped.Add(draft.Figures.AdjustedEquity < Usd.Zero
+                    ? new LiquidationSkip(name, SkipReason.GrowsShortfall, "without them the shortfall would be larger")
+                    : new LiquidationSkip(name, SkipReason.WorsensRatio, "without them the ratio would be worse"));
                 continue;
             }
 
@@ -182,12 +185,13 @@ public static class LiquidationPlanner
     private static bool IsDone(LiquidationDraft draft, LiquidationPolicy policy) =>
         draft.Figures.State != MarginState.Unknown && RatioOrder.Meets(draft.Figures, policy.TargetRatio);
 
-    /// <summary>
-    /// Whether a ratio says anything. Where something is unknown, no figure is that of the whole pool. With negative equity
-    /// less margin makes the ratio worse, so no step could be shown to be none: what is left is a deficit.
-    /// </summary>
+    /// <summary>Whether figures say anything. Where something is unknown, none is that of the whole pool.</summary>
     private static bool CanBeJudged(LiquidationDraft draft) =>
-        draft.Figures.State != MarginState.Unknown && draft.Figures.AdjustedEquity >= Usd.Zero;
+        draft.Figures.State != MarginState.Unknown && !IsTooUncertain(draft);
+
+    /// <summary>Equity is below zero at the worst end only: nobody is closed out on staleness alone.</summary>
+    private static bool IsTooUncertain(LiquidationDraft draft) =>
+        draft.Figures.AdjustedEquity < Usd.Zero && !draft.Figures.IsInsolvent;
 
     private static (LiquidationOutcome Outcome, Usd? Deficit) Outcome(
         LiquidationDraft draft,
@@ -208,7 +212,7 @@ public static class LiquidationPlanner
         }
 
         var closed = search.CloseAll(draft, survey.Reducible).Figures;
-        if (closed.AdjustedEquity < Usd.Zero && closed.LikelyEquity < Usd.Zero)
+        if (closed.IsInsolvent && !IsTooUncertain(draft))
         {
             return (LiquidationOutcome.Insolvent, -closed.AdjustedEquity);
         }
@@ -236,7 +240,7 @@ public static class LiquidationPlanner
                 ? new LiquidationSkip(
                     draft.Report.Pool.Code, SkipReason.TooUncertain, "equity is below zero at the worst end and not at the likely one")
                 : new LiquidationSkip(
-                    draft.Report.Pool.Code, SkipReason.NegativeEquity, "equity is below zero, where less margin makes the ratio worse");
+                    draft.Report.Pool.Code, SkipReason.NegativeEquity, "equity is below zero: what can be closed is, and a deficit remains");
         }
 
         var refused = stop is null && CanBeJudged(draft) ? search.Refused : [];
@@ -249,8 +253,11 @@ public static class LiquidationPlanner
         {
             foreach (var position in survey.Reducible.Where(position => !refused.Exists(skip => skip.Subject == position.Name)))
             {
-                yield return new LiquidationSkip(
-                    position.Name, SkipReason.WorsensRatio, "closing any of it, alone or with a leg that hedges it, releases nothing or worsens the ratio");
+                yield return draft.Figures.AdjustedEquity < Usd.Zero
+                    ? new LiquidationSkip(
+                        position.Name, SkipReason.GrowsShortfall, "closing any of it, alone or with a leg that hedges it, releases nothing or adds to the shortfall")
+                    : new LiquidationSkip(
+                        position.Name, SkipReason.WorsensRatio, "closing any of it, alone or with a leg that hedges it, releases nothing or worsens the ratio");
             }
         }
 

@@ -31,17 +31,21 @@ public sealed record LiquidationPolicy
     /// <summary>The most evaluations of the book one plan may take: some seconds of one core for a large book.</summary>
     public int MaximumEvaluations { get; init; } = 5_000;
 
+    /// <summary>What is wrong with it under any rule set; empty when nothing is.</summary>
+    public IReadOnlyList<Finding> Check() => Check(1m, "It is at least 1, for less than what is required is no target, and at most 100");
+
     /// <summary>What is wrong with it under a rule set; empty when it is sound.</summary>
     public IReadOnlyList<Finding> Check(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        var findings = new List<Finding>();
         var left = rules.States.Of(MarginState.Liquidating).LeaveAt;
-        Require(
-            TargetRatio >= left && TargetRatio <= 100,
-            "TargetRatio",
-            $"is {ExactNumber.Format(TargetRatio)}",
-            $"It is at least {ExactNumber.Format(left)}, where Liquidating is left, and at most 100");
+        return Check(left, $"It is at least {ExactNumber.Format(left)}, where Liquidating is left, and at most 100");
+    }
+
+    private List<Finding> Check(decimal leastTarget, string rightTarget)
+    {
+        var findings = new List<Finding>();
+        Require(TargetRatio >= leastTarget && TargetRatio <= 100, "TargetRatio", $"is {ExactNumber.Format(TargetRatio)}", rightTarget);
         Require(MaximumNotional > Usd.Zero, "MaximumNotional", $"is {MaximumNotional}", "It is above 0");
         Require(
             MaximumShareOfDailyVolume is > 0 and <= 1,

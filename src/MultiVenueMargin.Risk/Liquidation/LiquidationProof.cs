@@ -75,6 +75,7 @@ public static class LiquidationProof
         }
 
         CheckOutcome(plan, findings);
+        CheckCloseOut(plan, now, market, findings);
         return findings;
     }
 
@@ -174,7 +175,7 @@ public static class LiquidationProof
             findings.Add(new Finding(
                 $"{path}.After",
                 $"has {step.After.AdjustedEquity} over {step.After.MaintenanceMargin} after {before.AdjustedEquity} over {before.MaintenanceMargin}",
-                "No step worsens the ratio"));
+                before.AdjustedEquity.Amount < 0 ? "No step adds to the shortfall" : "No step worsens the ratio"));
         }
 
         // Whatever is charged, haircut or margined: at the marks an account loses what the fills give away, and nothing else.
@@ -215,9 +216,37 @@ public static class LiquidationProof
             ? figures.AdjustedEquity.Amount >= target * figures.MaintenanceMargin.Amount
             : figures.AdjustedEquity.Amount >= 0);
 
-    /// <summary>E′·MM &lt; E·MM′; without MM a ratio is above all others or, with negative equity, below.</summary>
+    /// <summary>Of an insolvent pool nothing stays open in silence.</summary>
+    private static void CheckCloseOut(LiquidationPlan plan, Book end, PricedMarket market, List<Finding> findings)
+    {
+        if (plan.Outcome != LiquidationOutcome.Insolvent)
+        {
+            return;
+        }
+
+        var left = end.Positions
+            .Where(position => position.Pool == plan.Pool)
+            .GroupBy(position => (position.Instrument, position.Venue), position => position.Quantity.Value)
+            .Where(group => group.Sum() != 0)
+            .Where(group => !market.TryPrice(group.Key.Instrument, out var priced, out _) || !priced!.IsDelivered)
+            .Select(group => $"{group.Key.Instrument}@{group.Key.Venue}");
+        foreach (var name in left.Except(plan.Skipped.Select(skip => skip.Subject)))
+        {
+            findings.Add(new Finding("Skipped", $"does not name {name}, which stays open", "Say why it is not closed"));
+        }
+    }
+
+    /// <summary>
+    /// With equity: E′·MM &lt; E·MM′; without MM a ratio is above all others or, with negative equity, below. From negative equity:
+    /// MM′ − E′ &gt; MM − E; should equity come back above zero, the ratio has risen whatever MM is.
+    /// </summary>
     private static bool IsWorse(LiquidationFigures after, LiquidationFigures before)
     {
+        if (before.AdjustedEquity.Amount < 0)
+        {
+            return Steps(after.MaintenanceMargin) - Steps(after.AdjustedEquity) > Steps(before.MaintenanceMargin) - Steps(before.AdjustedEquity);
+        }
+
         if (before.MaintenanceMargin.Amount <= 0 || after.MaintenanceMargin.Amount <= 0)
         {
             return Standing(after) < Standing(before);

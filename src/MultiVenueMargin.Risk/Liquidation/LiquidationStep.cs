@@ -50,6 +50,12 @@ public sealed record LiquidationLeg(
 public sealed record LiquidationFigures(
     Usd AdjustedEquity, Usd LikelyEquity, Usd MaintenanceMargin, decimal? Ratio, MarginState State)
 {
+    /// <summary>MM less equity at the worst end; negative where there is more than is required.</summary>
+    public Usd Shortfall => MaintenanceMargin - AdjustedEquity;
+
+    /// <summary>Equity is below zero whatever is uncertain: the pool is closed out.</summary>
+    public bool IsInsolvent => AdjustedEquity < Usd.Zero && LikelyEquity < Usd.Zero;
+
     /// <summary>The figures of a report.</summary>
     public static LiquidationFigures Of(PoolReport report) => new(
         report.Equity.Adjusted, report.Equity.Likely, report.MaintenanceMargin, report.Ratio.Worst, report.State);

@@ -42,7 +42,7 @@ internal sealed record ReduciblePosition(
         return least > allLots
             ? (null, SkipReason.LotTooLarge, $"{ExactNumber.Format(held)} contracts in whole lots are less than the least order there")
             : least > mostLots
-                ? (null, SkipReason.LotTooLarge, $"the least order, {ExactNumber.Format(least * lot)} contracts, is more than a step may close")
+                ? (null, SkipReason.SliceTooSmall, $"the least order, {ExactNumber.Format(least * lot)} contracts, is more than a step may close")
                 : (new ReduciblePosition(position, terms, least, mostLots, allLots), default, string.Empty);
     }
 

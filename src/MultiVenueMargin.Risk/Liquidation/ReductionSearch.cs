@@ -5,10 +5,11 @@ using MultiVenueMargin.Risk.Valuation;
 namespace MultiVenueMargin.Risk.Liquidation;
 
 /// <summary>
-/// Finds the next reduction of a plan. The problem: what closing a part of a position does to the ratio is known only by
+/// Finds the next reduction of a plan. The problem: what closing a part of a position does to the pool is known only by
 /// evaluating the book without it, for it may be the hedge of something else. The idea: try each position and each pair
-/// of legs that hedge each other, as much as a step may close; drop what releases no margin or worsens the ratio; take what
-/// releases most per expected cost. Where nothing passes, try half as much, down to a sixty-fourth and then the least order.
+/// of legs that hedge each other, as much as a step may close; drop what releases no margin or makes anything worse
+/// (<see cref="StepCriterion"/>); take what releases most per expected cost. Where nothing passes, try half as much, down to a
+/// sixty-fourth and then the least order.
 /// </summary>
 internal sealed class ReductionSearch(PoolId pool, PricedMarket market, LiquidationPolicy policy)
 {
@@ -197,7 +198,7 @@ internal sealed class ReductionSearch(PoolId pool, PricedMarket market, Liquidat
         return best;
     }
 
-    /// <summary>The book after it, where it releases margin and does not worsen the ratio.</summary>
+    /// <summary>The book after it, where it releases margin and makes nothing worse.</summary>
     private Trial? Try(LiquidationDraft draft, Reduction reduction)
     {
         var legs = new List<LiquidationLeg>();
@@ -227,7 +228,7 @@ internal sealed class ReductionSearch(PoolId pool, PricedMarket market, Liquidat
             after,
             Usd.Sum(legs.Select(leg => leg.ExpectedCost)),
             draft.Figures.MaintenanceMargin - after.Figures.MaintenanceMargin);
-        return trial.Released > Usd.Zero && RatioOrder.Compare(after.Figures, draft.Figures) >= 0 ? trial : null;
+        return trial.Released > Usd.Zero && StepCriterion.IsNoWorse(after.Figures, draft.Figures) ? trial : null;
     }
 
     /// <summary>So many lots of one position, or of two that hedge each other.</summary>

@@ -132,6 +132,32 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void Call_WhenAVenueAccountIsMovedIn_CountsWhatItBringsAndTakesItBackWhenItLeaves()
+    {
+        var (other, basis) = (new VenueAccountId(new LocationId("B"), "main"), new PoolId("basis"));
+        _bench.Put(new PoolOpened(basis, "basis", MarginBench.Alice));
+        _bench.Put(new FeedOpened(other, basis));
+        _bench.Put(new SnapshotAccepted(other, 1, 0, FeedParts.All,
+        [
+            Frames.Holds("USD", 900m),
+            Frames.Holds("BTC", 0.01m) with { Owed = new Quantity(0.002m) },
+            Frames.Owes("USD", 300m),
+            Frames.Holds("SPAM", 1m),
+        ]));
+        Issued(85_000m);
+        _bench.Put(new FeedMoved(other, PoolId.Cross, MarginBench.Alice));
+
+        // 600 dollars and 0.008 coins at 85 000; nobody knows what the other is worth.
+        var paid = _bench.Pass(1).Look().OfType<CallPaid>().Single();
+        Assert.Equal((new Usd(1_280m), CallStatus.PartiallyMet), (paid.Counted, Open.Status));
+        Assert.Equal([("BTC", 0.008m), ("USD", 600m)], paid.Flows.Select(flow => (flow.Asset.Code, flow.Amount)).Order());
+
+        // It leaves with what it is worth then.
+        _bench.Put(new FeedMoved(other, basis, MarginBench.Alice));
+        Assert.Equal(new Usd(8m), _bench.At(84_000m).Pass(1).Look().OfType<CallPaid>().Single().Counted);
+    }
+
+    [Fact]
     public void Call_WhenATransferStaysWithinThePool_CountsNothing()
     {
         var other = new VenueAccountId(new LocationId("B"), "main");

@@ -40,8 +40,28 @@ public sealed class MarketFoldTests
         Assert.True(market.StressFlag);
         Assert.Single(market.Correlations);
         Assert.Equal(Agreement.Split, fold.Divergences[X].Agreement);
+        Assert.Equal([X], fold.Doubtful);
         Assert.Equal("m5@2025-10-10T21:00:00.000Z", market.Version.Code);
         Assert.Equal(fold.StampAt(Now).Version, market.Version);
+    }
+
+    [Theory]
+    [InlineData(Agreement.Agreed, false)]
+    [InlineData(Agreement.Diverging, false)]
+    [InlineData(Agreement.Split, true)]
+    [InlineData(Agreement.Unconfirmed, true)]
+    public void Doubtful_OfWhatSourcesSay_IsWhatNoMajorityConfirms(Agreement agreement, bool isDoubtful)
+    {
+        var fold = new MarketFold();
+        Assert.Empty(fold.Doubtful);
+        fold.Apply(Slice(new MarketSlice { Divergences = new Dictionary<Asset, Divergence> { [X] = new(agreement, Now, []) } }), 1);
+        var doubtful = fold.Doubtful;
+        fold.Apply(Slice(new MarketSlice { Prices = Priced(("X", 1m)) }), 2);
+        Assert.Same(doubtful, fold.Doubtful);
+        Assert.Equal(isDoubtful, doubtful.Contains(X));
+        fold.Apply(Slice(new MarketSlice { Divergences = new Dictionary<Asset, Divergence> { [X] = new(Agreement.Agreed, Now, []) } }), 3);
+        Assert.Empty(fold.Doubtful);
+        Assert.Equal(isDoubtful, doubtful.Contains(X));
     }
 
     [Fact]

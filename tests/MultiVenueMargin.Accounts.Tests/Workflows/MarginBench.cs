@@ -73,6 +73,9 @@ internal sealed class MarginBench
 
     public IReadOnlyDictionary<Asset, decimal> Prices { get; set; } = new Dictionary<Asset, decimal>();
 
+    /// <summary>Assets whose sources do not confirm one another.</summary>
+    public IReadOnlySet<Asset> Doubtful { get; set; } = new HashSet<Asset>();
+
     public PlanMaker Plan { get; set; }
 
     public int PlansMade { get; private set; }
@@ -242,7 +245,7 @@ internal sealed class MarginBench
     }
 
 
-    private Turn Turn() => LastTurn = new Turn(Account, new TurnContext(Now, Stamp, HasMarket ? Market : null));
+    private Turn Turn() => LastTurn = new Turn(Account, new TurnContext(Now, Stamp, HasMarket ? Market : null) { Doubtful = Doubtful });
 
     private DraftPlan Make(
         Book book, PoolId pool, PricedMarket market, LiquidationTerms terms, IReadOnlyDictionary<LocationId, string> leftOut)

@@ -160,13 +160,16 @@ public sealed class LiquidationPlannerTests
     }
 
     [Fact]
-    public void Plan_WhenEquityIsNegative_IsInsolventAndSaysByHowMuch()
+    public void Plan_WhenEquityIsNegative_ClosesOutAndSaysWhatIsMissing()
     {
         var plan = Plans.LongTen(cash: 0m).Owes("USD", 50_000m).Plan();
 
         // Closing ten costs 5 bp and 10 bp of a million.
-        Assert.Equal((LiquidationOutcome.Insolvent, new Usd(51_500m), 0), (plan.Outcome, plan.Deficit, plan.Steps.Count));
-        Assert.Equal([(SkipReason.NegativeEquity, "cross"), (SkipReason.CollateralNotSold, "loan USD@V")], plan.Reasons());
+        Assert.Equal((LiquidationOutcome.Insolvent, new Usd(51_500m)), (plan.Outcome, plan.Deficit));
+        Assert.Equal(new Quantity(10m), Assert.Single(Assert.Single(plan.Steps).Legs).Quantity);
+        Assert.Equal(
+            [(SkipReason.NegativeEquity, "cross"), (SkipReason.CollateralNotSold, "USD@V"), (SkipReason.CollateralNotSold, "loan USD@V")],
+            plan.Reasons());
     }
 
     [Fact]
@@ -243,7 +246,7 @@ public sealed class LiquidationPlannerTests
     {
         var plan = Plans.LongTen().Plan(policy: new() { MaximumNotional = new Usd(99_999m) });
 
-        Assert.Equal([(SkipReason.LotTooLarge, "BTC-PERP@V")], plan.Reasons());
+        Assert.Equal([(SkipReason.SliceTooSmall, "BTC-PERP@V")], plan.Reasons());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using MultiVenueMargin.Risk.Tests.Properties;
 
 namespace MultiVenueMargin.Risk.Tests.Liquidation;
 
-/// <summary>Whatever the book: no step makes the ratio worse, sizes are respected, and a plan that does not end above its target says why.</summary>
+/// <summary>Whatever the book: no step makes the ratio worse, or without equity the shortfall, sizes are respected, and a plan that does not end above its target says why.</summary>
 public sealed class RandomPlansTests
 {
     private static readonly LiquidationPolicy Policy = new()
@@ -42,13 +42,19 @@ public sealed class RandomPlansTests
     });
 
     [Fact]
-    public void Ratio_WhenAStepIsDone_IsNeverWorse() => BookProperty.Holds(30, drawn =>
+    public void RatioOrShortfall_WhenAStepIsDone_IsNeverWorse() => BookProperty.Holds(30, drawn =>
     {
         var plan = PlanOf(drawn);
         var before = plan.Start;
         foreach (var after in plan.Steps.Select(step => step.After))
         {
-            if (after.MaintenanceMargin > Usd.Zero)
+            if (before.AdjustedEquity < Usd.Zero)
+            {
+                Assert.True(
+                    after.MaintenanceMargin.Amount - after.AdjustedEquity.Amount <= before.MaintenanceMargin.Amount - before.AdjustedEquity.Amount,
+                    $"{before} then {after}");
+            }
+            else if (after.MaintenanceMargin > Usd.Zero)
             {
                 Assert.True(Ratio(after).CompareTo(Ratio(before)) >= 0, $"{before} then {after}");
             }
