@@ -23,6 +23,7 @@ internal sealed class LoopThread
     private volatile bool _isStopping;
     private long _quietAt = long.MinValue;
     private long _quietRounds;
+    private long _busyRounds;
 
     public LoopThread(string name, EngineClock clock, Bell bell, TimeSpan idle, Func<DateTimeOffset, bool> runOnce, Func<bool> isBusy, Action<Exception> failed)
     {
@@ -32,6 +33,9 @@ internal sealed class LoopThread
 
     /// <summary>What ended the loop; null while it runs, and when it was stopped.</summary>
     public Exception? Fault { get; private set; }
+
+    /// <summary>How often a round found something to do.</summary>
+    public long BusyRounds => Interlocked.Read(ref _busyRounds);
 
     /// <summary>How often a round found nothing to do, with all that was due at that time.</summary>
     public (DateTimeOffset At, long Rounds) Quiet =>
@@ -59,6 +63,7 @@ internal sealed class LoopThread
                 var now = _clock.Now;
                 if (_runOnce(now))
                 {
+                    Interlocked.Increment(ref _busyRounds);
                     yields = 0;
                 }
                 else if (_isBusy())

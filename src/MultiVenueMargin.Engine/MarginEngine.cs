@@ -194,16 +194,22 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
     }
 
     /// <summary>Returns when every loop has found nothing more to do at the clock's present time; for tests that move the clock.</summary>
-    internal Task SettleAsync(CancellationToken cancellation)
+    internal async Task SettleAsync(CancellationToken cancellation)
     {
         var now = _clock.Now;
-        var before = _loops.Select(loop => loop.Quiet.Rounds).ToArray();
-        // Two quiet rounds of each: what one loop hands to another in its last busy round is seen in the second.
-        return UntilAsync(
-            () => Wake() && _loops.Index().All(each => each.Item.Quiet is var quiet && quiet.At >= now && quiet.Rounds >= before[each.Index] + 2)
-                && !_node.IsStorageBusy,
-            cancellation);
+        for (var busyBefore = -1L; busyBefore != BusyRounds();)
+        {
+            // Two quiet rounds of every loop in which no loop found anything: nothing is on its way between two of them.
+            busyBefore = BusyRounds();
+            var quietBefore = _loops.Select(loop => loop.Quiet.Rounds).ToArray();
+            await UntilAsync(
+                () => Wake() && _loops.Index().All(each => each.Item.Quiet is var quiet && quiet.At >= now && quiet.Rounds >= quietBefore[each.Index] + 2)
+                    && !_node.IsStorageBusy,
+                cancellation).ConfigureAwait(false);
+        }
     }
+
+    private long BusyRounds() => _loops.Sum(loop => loop.BusyRounds);
 
     private void Halt(Exception fault) => _node.Halt($"The engine has stopped: {fault.GetType().Name}.");
 

@@ -12,7 +12,7 @@ public sealed class FigureBoard
     private readonly Lock _lock = new();
     private readonly Dictionary<AccountId, LinkedListNode<Entry>> _byAccount = [];
     private readonly LinkedList<Entry> _byMark = [];
-    private readonly LinkedList<TaskCompletionSource> _waiters = [];
+    private readonly LinkedList<Waiter> _waiters = [];
     private readonly int _places;
     private long _mark;
 
@@ -44,7 +44,7 @@ public sealed class FigureBoard
 
     public Task WaitBeyond(long mark, CancellationToken cancellation)
     {
-        LinkedListNode<TaskCompletionSource> place;
+        LinkedListNode<Waiter> place;
         lock (_lock)
         {
             if (_byMark.Last is { } last && last.Value.Mark > mark)
@@ -54,14 +54,13 @@ public sealed class FigureBoard
 
             if (_waiters.Count == _places)
             {
-                _waiters.First!.Value.TrySetResult();
-                _waiters.RemoveFirst();
+                Wake(_waiters.First!);
             }
 
-            place = _waiters.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            place = _waiters.AddLast(new Waiter(mark, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
 
-        return cancellation.CanBeCanceled ? Cancellable(place, cancellation) : place.Value.Task;
+        return cancellation.CanBeCanceled ? Cancellable(place, cancellation) : place.Value.Source.Task;
     }
 
     internal void Publish(AccountFigures figures)
@@ -82,12 +81,16 @@ public sealed class FigureBoard
             }
 
             _byAccount[figures.Account] = _byMark.AddLast(new Entry(++_mark, figures));
-            foreach (var waiter in _waiters)
+            for (var waiter = _waiters.First; waiter is not null;)
             {
-                waiter.TrySetResult();
-            }
+                var next = waiter.Next;
+                if (waiter.Value.Mark < _mark)
+                {
+                    Wake(waiter);
+                }
 
-            _waiters.Clear();
+                waiter = next;
+            }
         }
     }
 
@@ -132,7 +135,7 @@ public sealed class FigureBoard
         }
     }
 
-    private async Task Cancellable(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellation)
+    private async Task Cancellable(LinkedListNode<Waiter> place, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(() =>
         {
@@ -144,10 +147,18 @@ public sealed class FigureBoard
                 }
             }
 
-            place.Value.TrySetCanceled(cancellation);
+            place.Value.Source.TrySetCanceled(cancellation);
         });
-        await place.Value.Task.ConfigureAwait(false);
+        await place.Value.Source.Task.ConfigureAwait(false);
     }
+
+    private void Wake(LinkedListNode<Waiter> place)
+    {
+        _waiters.Remove(place);
+        place.Value.Source.TrySetResult();
+    }
+
+    private sealed record Waiter(long Mark, TaskCompletionSource Source);
 
     private sealed record Entry(long Mark, AccountFigures Figures);
 }
