@@ -27,6 +27,7 @@ internal static class ProjectReferences
         Cli               : Host
         Testing           : Cli
         Platform.Conformance : Accounts
+        CrashSubject      : Engine
         Simulation        : Testing
         Benchmarks        : Testing
         Mutants           : nothing
@@ -52,9 +53,9 @@ internal static class ProjectReferences
             return Closure(project);
         }
 
-        // X.Tests may know X, all that X may know, the test kit, and the suite that every host derives from.
+        // X.Tests may know X, all that X may know, the test kit, the suite that every host derives from, and the process that is killed.
         string subject = project.EndsWith(".Tests", StringComparison.Ordinal) ? project[..^".Tests".Length] : "";
-        return Table.ContainsKey(subject) ? new HashSet<string>(Closure(subject)) { subject, "Testing", "Platform.Conformance" } : null;
+        return Table.ContainsKey(subject) ? new HashSet<string>(Closure(subject)) { subject, "Testing", "Platform.Conformance", "CrashSubject" } : null;
     }
 
     private static HashSet<string> Closure(string project)

@@ -34,12 +34,12 @@ internal static class UpCommand
 
         if (!TryReadSeconds(arguments.ValueOf("--for"), out var duration))
         {
-            return Misused($"--for {JsonPath.Shown(arguments.ValueOf("--for")!)} is not understood; it is a number of seconds above 0 and at most a year.", terminal);
+            return Misused($"--for {JsonPath.Quoted(arguments.ValueOf("--for")!)} is not understood; it is a number of seconds above 0 and at most a year.", terminal);
         }
 
         if (!int.TryParse(arguments.ValueOf("--seed") ?? "1", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed))
         {
-            return Misused($"--seed {JsonPath.Shown(arguments.ValueOf("--seed")!)} is not understood; it is a whole number.", terminal);
+            return Misused($"--seed {JsonPath.Quoted(arguments.ValueOf("--seed")!)} is not understood; it is a whole number.", terminal);
         }
 
         return FolderTrouble.Guard(
