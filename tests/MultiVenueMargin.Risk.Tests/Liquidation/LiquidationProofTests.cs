@@ -107,6 +107,47 @@ public sealed class LiquidationProofTests
         Assert.Equal("No step worsens the ratio", findings[^1].Fix);
     }
 
+    /// <summary>The same of a pool without equity: one leg of a hedge alone makes it need more than it gives.</summary>
+    [Fact]
+    public void Shortfall_WhenAStepAddsToIt_IsFound()
+    {
+        var desk = Plans.LongTen(cash: 0m).Owes("USD", 50_000m).AndAt("W").Position("BTC-PERP", -10m);
+        var market = desk.Price();
+        var good = desk.Plan();
+        var leg = good.Steps[0].Legs[0] with { Quantity = new Quantity(1m), ExpectedCost = new Usd(150m), Fee = new Money(100m, Asset.Usd) };
+        var after = LiquidationDraft.Of(LiquidationDraft.Fill(desk.Book, PoolId.Cross, [leg], market).Book!, PoolId.Cross, market).Figures;
+        var plan = good with
+        {
+            Steps =
+            [
+                new LiquidationStep
+                {
+                    Ordinal = 1, Kind = LiquidationStepKind.Reduce, Legs = [leg], ExpectedCost = leg.ExpectedCost, After = after,
+                    MarginReleased = good.Start.MaintenanceMargin - after.MaintenanceMargin,
+                },
+            ],
+            Outcome = LiquidationOutcome.Blocked,
+            Deficit = null,
+        };
+
+        var findings = LiquidationProof.Check(plan, desk.Book, market, LiquidationPolicy.Default, Plans.Venues(("V", Plans.Terms), ("W", Plans.Terms)));
+
+        Assert.Equal(["Steps[0].MarginReleased", "Steps[0].After"], findings.Select(finding => finding.Path));
+        Assert.Equal("No step adds to the shortfall", findings[^1].Fix);
+    }
+
+    [Fact]
+    public void CloseOut_WhenItLeavesSomethingOpenInSilence_IsFound()
+    {
+        var desk = Plans.LongTen(cash: 0m).Owes("USD", 50_000m);
+        var (market, plan) = (desk.Price(), desk.Plan());
+
+        var findings = LiquidationProof.Check(
+            plan with { Steps = [] }, desk.Book, market, LiquidationPolicy.Default, Plans.Venues(("V", Plans.Terms)));
+
+        Assert.Equal("does not name BTC-PERP@V, which stays open", Assert.Single(findings).Problem);
+    }
+
     /// <summary>A cost that its own leg, its step and its figures all agree on is still checked against what raw equity loses.</summary>
     [Fact]
     public void Cost_WhenUnderstatedEverywhere_IsFoundByRawEquity()

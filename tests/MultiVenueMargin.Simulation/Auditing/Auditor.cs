@@ -201,6 +201,8 @@ internal sealed class Auditor
             return;
         }
 
+        // Nobody is liquidated on a price that its sources do not confirm; figures of an earlier market say nothing of the doubts of this one.
+        var mayDoubt = process.Node.Board.Doubtful.Count > 0 || figures.Market != process.Node.Board.Stamp;
         foreach (var pool in figures.Pools)
         {
             var where = $"{account.Id} {pool.Pool} at version {account.Version}";
@@ -219,7 +221,7 @@ internal sealed class Auditor
                 $"{where} is {pool.State} at its target and the call {call?.Id} stands.");
             Unless(
                 pool.State < MarginState.Liquidating || account.Liquidations.UnderWayIn(pool.Pool) is not null
-                    || account.Liquidations.IsStopped(pool.Pool) || account.Deficits.StandsIn(pool.Pool),
+                    || account.Liquidations.IsStopped(pool.Pool) || account.Deficits.StandsIn(pool.Pool) || mayDoubt,
                 $"{where} is {pool.State} and nothing is done.");
             _sometimes.Seen("figures: compared");
         }
