@@ -98,10 +98,10 @@ internal sealed class Survey
     }
 
     /// <summary>The book names the pool nowhere, not even as the pool of a lost feed: it holds and owes nothing.</summary>
-    private static PoolFigures NothingThere(PoolId pool) => new(
+    internal static PoolFigures NothingThere(PoolId pool) => new(
         pool, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, MarginState.Healthy, MarginState.Healthy);
 
-    private static PoolFigures FiguresOf(PoolReport report) => new(
+    internal static PoolFigures FiguresOf(PoolReport report) => new(
         report.Pool,
         report.Equity.Adjusted,
         report.Equity.Likely,

@@ -1,6 +1,7 @@
 using MultiVenueMargin.Cli.Evaluation;
 using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Golden;
+using MultiVenueMargin.Cli.Keeping;
 using MultiVenueMargin.Cli.Running;
 
 namespace MultiVenueMargin.Cli.CommandLine;
@@ -8,7 +9,7 @@ namespace MultiVenueMargin.Cli.CommandLine;
 /// <summary>The commands of <c>mvm</c> by name.</summary>
 internal static class Commands
 {
-    private static readonly string[] Names = ["evaluate", "up", "golden", "rules", "doctor", "version", "help"];
+    private static readonly string[] Names = ["evaluate", "up", "verify", "backup", "restore", "golden", "rules", "doctor", "version", "help"];
 
     public static int Run(string[] args, Terminal terminal)
     {
@@ -23,6 +24,12 @@ internal static class Commands
                 return rest is ["--help" or "-h"] ? Help.Run(["evaluate"], terminal) : EvaluateCommand.Run(rest, terminal);
             case "up":
                 return rest is ["--help" or "-h"] ? Help.Run(["up"], terminal) : UpCommand.Run(rest, terminal);
+            case "verify":
+                return rest is ["--help" or "-h"] ? Help.Run(["verify"], terminal) : VerifyCommand.Run(rest, terminal);
+            case "backup":
+                return rest is ["--help" or "-h"] ? Help.Run(["backup"], terminal) : BackupCommand.Run(rest, terminal);
+            case "restore":
+                return rest is ["--help" or "-h"] ? Help.Run(["restore"], terminal) : RestoreCommand.Run(rest, terminal);
             case "golden":
                 return GoldenCommand.Run(rest, terminal.Output, terminal.Error);
             case "rules":

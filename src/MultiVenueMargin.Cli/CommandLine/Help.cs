@@ -8,6 +8,9 @@ internal static class Help
 
           mvm evaluate --book FILE      the margin of a book, and why
           mvm up --data DIR [--demo]    run the platform on a folder; with a street of its own to look at
+          mvm verify --data DIR --key FILE   recompute everything that a platform's folder states
+          mvm backup --data DIR --to DIR     copy a platform's journal while it runs
+          mvm restore --from DIR --data DIR  put a backup into a new folder
           mvm rules                     the house default rule set as a complete rules.json
           mvm golden                    check the models against the golden cases
           mvm doctor                    what this build is and what it runs on
@@ -56,6 +59,35 @@ internal static class Help
         Exit codes:
         """;
 
+    private const string Verify = """
+        mvm verify --data DIR --key FILE
+
+          --data DIR       the folder of a platform, running or not, or of a backup; it is only read
+          --key FILE       the public part of the key that seals it (seal-key.public.pem), from a place that
+                           whoever could alter the folder could not reach
+
+        Recomputes every chain and seal, replays every account, register and market, holds every snapshot against
+        the replay, and finds again the figures that every margin state, call, alert, liquidation and deficit was
+        decided on. The first difference is named: stream, version, which figure, recorded and recomputed.
+
+        Exit codes:
+        """;
+
+    private const string BackupAndRestore = """
+        mvm backup --data DIR --to DIR
+        mvm restore --from DIR --data DIR [--key FILE]
+
+          --data DIR       the platform's folder: running or not for a backup, a new one for a restore
+          --to, --from     the backup's folder; a backup needs an empty or new one
+          --key FILE       the public part of the seal key, to check the seals of what is restored too
+
+        A backup is the journal as of one moment, whatever is committed meanwhile; with a manifest that is written
+        last. A restore checks every file, chain and head. The seal key is not part of a backup: keep it apart, and
+        put seal-key.pem into the restored folder before mvm up, or its seals begin under another key.
+
+        Exit codes:
+        """;
+
     private const string ExitCodes = """
             0  evaluated: every pool is Healthy or on Notice, and the what-if passes; or: done
             2  the command was not understood
@@ -76,6 +108,12 @@ internal static class Help
                 break;
             case ["evaluate"]:
                 terminal.Output.WriteLine(Evaluate);
+                break;
+            case ["verify"]:
+                terminal.Output.WriteLine(Verify);
+                break;
+            case ["backup" or "restore"]:
+                terminal.Output.WriteLine(BackupAndRestore);
                 break;
             case ["up"]:
                 terminal.Output.WriteLine(Up);

@@ -122,9 +122,8 @@ internal static class UpCommand
         using var patience = new CancellationTokenSource(options.DrainWithin, PlatformHost.Time);
         try
         {
-            var commits = host.Commits;
             await host.DrainAsync(patience.Token);
-            Say(terminal, $"Ended and sealed; {commits.ToString("N0", CultureInfo.InvariantCulture)} commits in the journal.");
+            Say(terminal, $"Ended and sealed; {host.Commits.ToString("N0", CultureInfo.InvariantCulture)} commits in the journal.");
             return true;
         }
         catch (Exception failure) when (failure is OperationCanceledException or InvalidOperationException)

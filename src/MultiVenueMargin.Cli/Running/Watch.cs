@@ -56,7 +56,8 @@ internal sealed class Watch
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Nobody looks any more.
+            // What was decided to the last is still told.
+            await HearAsync(CancellationToken.None);
         }
     }
 

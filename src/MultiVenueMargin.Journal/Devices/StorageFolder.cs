@@ -9,7 +9,7 @@ namespace MultiVenueMargin.Journal.Devices;
 /// </summary>
 internal sealed class StorageFolder : IDisposable
 {
-    private const string LockName = "lock";
+    internal const string LockName = "lock";
     private const int MostOpenFiles = 64;
     private const int NoSpaceLeft = 28;
     private const int QuotaExceeded = 122;

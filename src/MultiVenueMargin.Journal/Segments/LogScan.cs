@@ -14,11 +14,24 @@ internal static class LogScan
     public static IEnumerable<(JournalEntry? Entry, Alteration? Alteration, string File, long Offset)> Read(
         IStorageReader storage, Action<LogOrigin> begin)
     {
+        foreach (var (entry, alteration, place, _) in ReadWithEnds(storage, begin))
+        {
+            if (entry is not null || alteration is not null)
+            {
+                yield return (entry, alteration, alteration?.File ?? SegmentName.Of(place.Segment), place.Offset);
+            }
+        }
+    }
+
+    /// <summary>The same, and after each group an item with neither: up to there, and to the sequence that is next, the log is whole.</summary>
+    public static IEnumerable<(JournalEntry? Entry, Alteration? Alteration, Location Place, long NextSequence)> ReadWithEnds(
+        IStorageReader storage, Action<LogOrigin> begin)
+    {
         var (origin, path, broken) = Open(storage);
         if (broken is not null)
         {
             begin(LogOrigin.Beginning);
-            yield return (null, broken, broken.File, broken.Offset);
+            yield return (null, broken, new Location(0, broken.Offset), 0);
             yield break;
         }
 
@@ -28,19 +41,15 @@ internal static class LogScan
         {
             if (path[i].FirstSequence != sequence)
             {
-                var file = SegmentName.Of(path[i].Number);
-                yield return (null, new Alteration($"it begins with {path[i].FirstSequence}, and {sequence} was to come.", file, 0), file, 0);
+                var alteration = new Alteration($"it begins with {path[i].FirstSequence}, and {sequence} was to come.", SegmentName.Of(path[i].Number), 0);
+                yield return (null, alteration, new Location(path[i].Number, 0), sequence);
                 yield break;
             }
 
             foreach (var item in ReadSegment(storage, path[i], i + 1 < path.Count ? path[i + 1] : null))
             {
                 sequence = item.NextSequence;
-                if (item.Entry is not null || item.Alteration is not null)
-                {
-                    yield return (item.Entry, item.Alteration, SegmentName.Of(path[i].Number), item.Offset);
-                }
-
+                yield return (item.Entry, item.Alteration, new Location(path[i].Number, item.Offset), sequence);
                 if (item.Alteration is not null)
                 {
                     yield break;
@@ -83,8 +92,11 @@ internal static class LogScan
         {
             if (!TryReadNext(reader, offset, sequence, groupStart, behind, out var frame, out var entry))
             {
-                var alteration = Missing(reader, offset, sequence, groupStart, header.DurableAtBirth, next);
-                yield return (null, alteration, offset, sequence);
+                if (Missing(reader, offset, sequence, groupStart, header.DurableAtBirth, next) is { } alteration)
+                {
+                    yield return (null, alteration, offset, sequence);
+                }
+
                 yield break;
             }
 
@@ -102,9 +114,8 @@ internal static class LogScan
             if (behind == 0)
             {
                 offset = (offset + header.SectorBytes - 1) / header.SectorBytes * header.SectorBytes;
+                yield return (null, null, offset, sequence);
             }
-
-            yield return (null, null, offset, sequence);
         }
 
         if (offset != next.Value.Previous.Offset || behind != 0)

@@ -1,0 +1,56 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Journal;
+using MultiVenueMargin.Journal.Devices;
+using MultiVenueMargin.Journal.Seals;
+using MultiVenueMargin.Journal.Segments;
+using MultiVenueMargin.Journal.Verification;
+
+namespace MultiVenueMargin.Cli.Tests.Keeping;
+
+/// <summary>
+/// The worst insider: has the private key, and writes a whole new journal in which one record is another, with every checksum, chain and seal
+/// made anew. Only what follows from what can give him away.
+/// </summary>
+internal static class Forger
+{
+    /// <param name="forge">Gets every record, gives it back or another.</param>
+    /// <param name="snapshot">Makes a snapshot of a stream's last version; null for none.</param>
+    public static async Task ForgeAsync(
+        string journal, string into, string privateKey, Func<StreamId, JournalRecord, JournalRecord> forge, Func<StreamHead, byte[]?>? snapshot = null)
+    {
+        using var key = SealKey.Load(privateKey);
+        using var device = new FileDevice(into);
+        var segments = SegmentJournal.Open(device, new SegmentJournalOptions { SegmentBytes = 16 << 20 });
+        await using var forged = await SealingJournal.OpenAsync(segments, key, TimeSpan.FromDays(1), TimeProvider.System, CancellationToken.None);
+        foreach (var entry in new JournalVerifier(new FolderReader(journal), []).WithoutSeals().Where(entry => entry.Stream != Seal.Stream))
+        {
+            var records = entry.Records.Select(record => (ReadOnlyMemory<byte>)RecordCodec.BytesOf(forge(entry.Stream, RecordCodec.Read(record.Span))));
+            Assert.True(forged.TrySubmit(1, new Commit(entry.Stream, entry.FirstVersion - 1, entry.At, [.. records])));
+            Finish(forged);
+        }
+
+        foreach (var head in forged.Heads())
+        {
+            if (snapshot?.Invoke(head) is { } state)
+            {
+                Assert.True(forged.TrySubmit(1, new StreamSnapshot(head.Stream, head.Version, head.Hash, state)));
+                Finish(forged);
+            }
+        }
+
+        Assert.True(await forged.SealAsync(CancellationToken.None));
+    }
+
+    private static void Finish(SealingJournal journal)
+    {
+        var outcomes = new List<CommitOutcome>();
+        while (outcomes.Count == 0)
+        {
+            journal.Poll(outcomes);
+            Thread.Yield();
+        }
+
+        Assert.Equal(CommitResult.Durable, Assert.Single(outcomes).Result);
+    }
+}
