@@ -52,19 +52,20 @@ internal sealed class Process : IDisposable
         _latest = Now > _latest ? Now : _latest;
     }
 
-    /// <summary>One cycle of every loop, in an order that is drawn.</summary>
-    public bool Round()
+    /// <summary>One cycle of one loop, whichever is drawn: a crash may come between any two.</summary>
+    public void Advance()
     {
-        var moved = false;
-        var first = _random.Next(Node.Shards.Count + 1);
-        for (var i = 0; i <= Node.Shards.Count; i++)
+        var loop = _random.Next(Node.Shards.Count + 2);
+        if (loop < Node.Shards.Count)
         {
-            var loop = (first + i) % (Node.Shards.Count + 1);
-            moved |= loop == 0 ? Node.RunCore(Now) : Node.Shards[loop - 1].RunOnce(Now);
+            Node.Shards[loop].RunOnce(Now);
+        }
+        else
+        {
+            Node.RunCore(Now);
         }
 
         Watch();
-        return moved;
     }
 
     /// <summary>Rounds until nothing moves and nothing is under way; a journal that failed is given the time to be opened again.</summary>
@@ -109,6 +110,14 @@ internal sealed class Process : IDisposable
 
         Now = Now > _latest ? Now : _latest;
         Begin();
+    }
+
+    /// <summary>Reads what the disk has, as a start would; throws what it finds.</summary>
+    public SegmentJournal Reopen()
+    {
+        Node.Dispose();
+        Disk.Crash();
+        return SegmentJournal.Open(Disk, Layout);
     }
 
     public void Dispose() => Node.Dispose();

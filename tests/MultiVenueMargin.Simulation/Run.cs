@@ -127,7 +127,7 @@ internal sealed class Run : IDisposable
             worth += (double)(venue.BalanceOf(Street.Btc) * _prices.Of(Street.Btc));
         }
 
-        var leverage = (_random.NextDouble() - 0.5) * 10;
+        var leverage = (_random.NextDouble() - 0.5) * 16;
         venue.Trade(Street.Perpetuals[0].Id, Math.Round((decimal)(worth * leverage) / _prices.Of(Street.Btc), 3) + 0.001m, _prices.Of(Street.Btc));
         if (_setting.HasEther)
         {
@@ -173,23 +173,23 @@ internal sealed class Run : IDisposable
             case < 90:
                 Execute();
                 break;
-            case < 92:
+            case 90:
                 _crashesOnAnswer = true;
                 break;
-            case < 94:
+            case 91 when _random.Next(2) == 0:
                 Crash();
                 break;
-            case < 99:
+            case 92:
+                Audit();
                 break;
             default:
-                Audit();
                 break;
         }
 
-        for (var rounds = _random.Next(8); rounds > 0; rounds--)
+        for (var cycles = _random.Next(24); cycles > 0; cycles--)
         {
             _wasAnswered = false;
-            _process.Round();
+            _process.Advance();
             if (_crashesOnAnswer && _wasAnswered)
             {
                 _crashesOnAnswer = false;
@@ -392,6 +392,7 @@ internal sealed class Run : IDisposable
 
         Audit();
         _auditor.CompareFund();
+        Damage.Do(_setting.Damage, _process, _auditor.Ledger, _random, _sometimes, Quote);
         _trace.Add($"{_auditor.Ledger.Count} records");
     }
 

@@ -34,7 +34,7 @@ internal sealed record Setting
 
     public required decimal FundMoney { get; init; }
 
-    /// <summary>A bit is turned at the end: what is served then is right, or nothing is.</summary>
+    /// <summary>How the disk is damaged, or lies, at the end: what is served then is right, or nothing is.</summary>
     public required DeviceFault Damage { get; init; }
 
     public static Setting Draw(Random random)
@@ -46,13 +46,13 @@ internal sealed record Setting
             Feeds = random.Next(1, 5),
             HasEther = random.Next(3) == 0,
             HasCoins = random.Next(3) == 0,
-            Events = random.Next(100, 301),
+            Events = random.Next(100, 221),
             Approval = random.Next(4) switch { 0 => Approval.OnePerson, 1 => Approval.TwoPersons, _ => Approval.Automatic },
             Options = DrawOptions(random),
             Faults = faulty ? DrawFaults(random) : DeviceFaults.None,
             MostPolls = random.Next(1, 6),
             WireFaults = random.Next(4) == 0 ? 0 : random.NextDouble() * 0.3,
-            Swing = random.Next(3) switch { 0 => 0.005, 1 => 0.03, _ => 0.08 },
+            Swing = random.Next(4) switch { 0 => 0.005, 1 => 0.03, _ => 0.08 },
             FundMoney = random.Next(2) == 0 ? 100m : 50_000m,
             Damage = random.Next(12) switch
             {

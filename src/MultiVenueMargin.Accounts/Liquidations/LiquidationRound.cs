@@ -16,6 +16,7 @@ internal sealed class LiquidationRound
     private readonly Turn _turn;
     private readonly Survey _survey;
     private readonly LiquidationPlans _plans;
+    private readonly HashSet<PoolId> _planned = [];
 
     private LiquidationRound(Turn turn, Survey survey, PlanMaker make)
     {
@@ -73,6 +74,7 @@ internal sealed class LiquidationRound
         if (draft.Steps.Count > 0 || !_turn.Account.Deficits.StandsIn(pool))
         {
             _turn.Record(new LiquidationPlanned(pool, draft.Steps, draft.Outcome, draft.Reasons, _survey.EvidenceOf(pool)));
+            _planned.Add(pool);
         }
     }
 
@@ -100,7 +102,9 @@ internal sealed class LiquidationRound
     /// <summary>Concludes the liquidation, or requests the first step of a plan that was made at this look.</summary>
     private void GoOn(PoolStanding standing, Liquidation liquidation)
     {
-        if (liquidation.IsPlanUsed || liquidation.PlannedAt < _turn.Now)
+        // Time may stand still between two looks while feeds go on: a plan of an earlier look is not of what is held now.
+        var isFromEarlier = liquidation.Plan.Count > 0 && !_planned.Contains(standing.Pool);
+        if (liquidation.IsPlanUsed || isFromEarlier || liquidation.PlannedAt < _turn.Now)
         {
             var draft = _plans.For(standing.Pool, liquidation);
             if (draft.Steps.Count == 0 && Concludes(standing, liquidation, draft.Outcome))

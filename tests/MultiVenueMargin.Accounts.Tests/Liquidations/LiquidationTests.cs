@@ -188,6 +188,24 @@ public sealed class LiquidationTests
         Assert.Equal(LiquidationOutcome.NoLongerNeeded, _bench.AtRatio(1.11m).Pass(1).Look().OfType<LiquidationEnded>().Single().Outcome);
     }
 
+    /// <summary>Found by the simulator, seed 155: the look threw, for the old plan took more than was left, until the clock went on.</summary>
+    [Fact]
+    public void Request_WhenThePositionShrinksAtTheMomentOfThePlan_IsOfWhatIsHeld()
+    {
+        Needs(Approval.OnePerson);
+        var planned = _bench.AtRatio(1.04m).Look().OfType<LiquidationPlanned>().Single();
+        Assert.Equal(new Quantity(0.5m), planned.Steps[0].Legs[0].Quantity);
+
+        // A delta and an approval in the same instant, or while a clock that went back catches up.
+        _bench.Contracts = 0.4m;
+        _bench.Put(new LiquidationApproved(View.Liquidation, MarginBench.Alice));
+        var records = _bench.AtRatio(1.04m).Look();
+
+        Assert.Equal(new Quantity(0.2m), records.OfType<LiquidationReplanned>().Single().Steps[0].Legs[0].Quantity);
+        Assert.Equal(new Quantity(0.2m), records.OfType<LegRequested>().Single().Leg.Quantity);
+        Assert.Empty(_bench.Look());
+    }
+
     [Fact]
     public void Step_WhenItCancelsOrders_SaysSoAndWaitsForTheFeed()
     {

@@ -25,15 +25,20 @@ internal sealed class Desk(Random random, Clients clients, Setting setting)
         var call = book.Calls.Open.FirstOrDefault()?.Id ?? unknown;
         var liquidation = book.Liquidations.All.LastOrDefault()?.Id ?? unknown;
         var pool = random.Next(3) switch { 0 => PoolId.Cross, 1 => new PoolId("basis"), _ => new PoolId("hedge") };
+        if (book.Liquidations.All.Any(each => each.IsUnderWay) && random.Next(2) == 0)
+        {
+            return ToLiquidation(random.Next(9), liquidation, account, request, by);
+        }
+
+        if (call != unknown && random.Next(3) == 0)
+        {
+            return ToCall(random.Next(4), call, account, request, by);
+        }
+
         return random.Next(24) switch
         {
-            0 => new AcknowledgeCall(call) { Account = account, Request = request, By = by },
-            1 => new DisputeCall(call, "we see another price", new Usd(1m)) { Account = account, Request = request, By = by },
-            2 or 3 => new WithdrawCall(call, "agreed by telephone") { Account = account, Request = request, By = by },
-            4 or 5 or 6 or 7 => new ApproveLiquidation(liquidation) { Account = account, Request = request, By = by },
-            8 => new HoldLiquidation(liquidation, "wait") { Account = account, Request = request, By = by },
-            9 or 10 => new ReleaseLiquidation(liquidation) { Account = account, Request = request, By = by },
-            11 => new AbortLiquidation(liquidation, "enough") { Account = account, Request = request, By = by },
+            <= 2 and var what => ToCall(what, call, account, request, by),
+            <= 11 and var what => ToLiquidation(what - 3, liquidation, account, request, by),
             12 => new OpenPool(pool, "apart") { Account = account, Request = request, By = by },
             13 => new ClosePool(pool) { Account = account, Request = request, By = by },
             14 or 15 => new MoveVenueAccount(ownFeed, pool) { Account = account, Request = request, By = by },
@@ -52,4 +57,20 @@ internal sealed class Desk(Random random, Clients clients, Setting setting)
             _ => new ReportLeg(unknown, LegReport.Accepted, default, null, string.Empty) { Account = account, Request = request, By = by },
         };
     }
+
+    private static AccountCommand ToCall(int what, DecisionId call, AccountId account, RequestId request, PrincipalId by) => what switch
+    {
+        0 => new AcknowledgeCall(call) { Account = account, Request = request, By = by },
+        1 => new DisputeCall(call, "we see another price", new Usd(1m)) { Account = account, Request = request, By = by },
+        2 => new WithdrawCall(call, "agreed by telephone") { Account = account, Request = request, By = by },
+        _ => new DisputeCall(call, "a negative figure", new Usd(-1m)) { Account = account, Request = request, By = by },
+    };
+
+    private static AccountCommand ToLiquidation(int what, DecisionId liquidation, AccountId account, RequestId request, PrincipalId by) => what switch
+    {
+        <= 4 => new ApproveLiquidation(liquidation) { Account = account, Request = request, By = by },
+        5 => new HoldLiquidation(liquidation, "wait") { Account = account, Request = request, By = by },
+        6 or 7 => new ReleaseLiquidation(liquidation) { Account = account, Request = request, By = by },
+        _ => new AbortLiquidation(liquidation, "enough") { Account = account, Request = request, By = by },
+    };
 }

@@ -33,6 +33,11 @@ internal sealed class VenueAccount(AccountId account, VenueAccountId id)
     /// <summary>A trade at a price: what is closed is realised into dollars, what is opened averages the entry.</summary>
     public void Trade(InstrumentId instrument, decimal quantity, decimal price)
     {
+        if (quantity == 0)
+        {
+            return;
+        }
+
         var (held, entry) = _positions.GetValueOrDefault(instrument);
         if (held != 0 && Math.Sign(held) != Math.Sign(quantity))
         {
@@ -70,7 +75,7 @@ internal sealed class VenueAccount(AccountId account, VenueAccountId id)
         Epoch += random.Next(8) == 0 ? 3 : 1;
         Sequence = random.Next(4) == 0 ? random.Next(1, 1_000) : 0;
         NeedsSnapshot = false;
-        var complete = random.Next(10) switch
+        var complete = random.Next(30) switch
         {
             0 => FeedParts.Balances | FeedParts.Positions,
             1 => FeedParts.All & ~FeedParts.Positions,

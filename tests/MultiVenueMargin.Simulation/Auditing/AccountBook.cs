@@ -141,6 +141,7 @@ internal sealed class AccountBook
         if (it.To == MarginState.Unknown)
         {
             Unless(it.LastKnown == before, $"{where} is unknown and went from {before} to {it.LastKnown}.");
+            Unless(hasLost || Valuation.IsUnpriced(this, evidence), $"{where} is unknown although every feed is heard and everything has a price: {figures}.");
             return;
         }
 

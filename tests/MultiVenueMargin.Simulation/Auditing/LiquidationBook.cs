@@ -13,7 +13,7 @@ internal sealed class LiquidationBook(AccountBook account, Sometimes sometimes)
 {
     private readonly Dictionary<DecisionId, OpenLiquidation> _liquidations = [];
     private readonly Dictionary<DecisionId, Leg> _legs = [];
-    private readonly HashSet<PoolId> _stopped = [];
+    private readonly Dictionary<PoolId, MarginState> _stopped = [];
 
     /// <summary>Legs that were ever asked for, open or ended, in the order in which they were.</summary>
     public List<Leg> Legs { get; } = [];
@@ -22,17 +22,16 @@ internal sealed class LiquidationBook(AccountBook account, Sometimes sometimes)
 
     public IEnumerable<OpenLiquidation> All => _liquidations.Values;
 
-    public bool IsStopped(PoolId pool) => _stopped.Contains(pool);
+    public bool IsStopped(PoolId pool) => _stopped.ContainsKey(pool);
 
     public void Stood(PoolId pool, MarginState state)
     {
-        if (state is not MarginState.Unknown)
+        // It may begin again when the pool has recovered in between, or become graver.
+        if (state != MarginState.Unknown && _stopped.TryGetValue(pool, out var stopped) && (state < MarginState.Liquidating || state > stopped))
         {
-            // A graver state lets it begin again, too; that it may is all that is kept here.
             _stopped.Remove(pool);
         }
     }
-
 
     public bool Take(Entry entry)
     {
@@ -195,7 +194,7 @@ internal sealed class LiquidationBook(AccountBook account, Sometimes sometimes)
         liquidation.IsUnderWay = false;
         if (it.Outcome == LiquidationOutcome.Aborted)
         {
-            _stopped.Add(liquidation.Pool);
+            _stopped[liquidation.Pool] = account.StateOf(liquidation.Pool);
         }
 
         sometimes.Seen($"liquidation outcome: {it.Outcome}");

@@ -14,6 +14,7 @@ internal sealed class Valuation
 {
     private const double Range = 0.16;
     private const double Free = 5_000_000;
+    private static readonly TimeSpan Lost = TimeSpan.FromSeconds(3_660);
 
     private double _likely;
     private double _delta;
@@ -63,6 +64,36 @@ internal sealed class Valuation
         }
 
         return own.Add(evidence, amounts, deltas) ? own : null;
+    }
+
+    /// <summary>Whether something in the pool has no price, or one, or a line, that is too old to be relied on.</summary>
+    public static bool IsUnpriced(AccountBook account, Evidence evidence)
+    {
+        var now = evidence.Market.ValuedAt;
+        foreach (var feed in account.Feeds.Values.Where(feed => feed.Pool == evidence.Figures.Pool))
+        {
+            foreach (var line in feed.Lines.All)
+            {
+                var isPriced = line.Fact switch
+                {
+                    BalanceFact it => IsPriced(it.Asset),
+                    PositionFact it => IsMarked(it.Instrument),
+                    OrderFact it => IsMarked(it.Instrument),
+                    _ => true,
+                };
+                if (!isPriced || now - feed.AsOf(line) > Lost)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+
+        bool IsPriced(Asset asset) => evidence.Prices.TryGetValue(asset, out var mark) && now - mark.AsOf <= Lost;
+
+        bool IsMarked(InstrumentId id) => evidence.Marks.TryGetValue(id, out var mark) && mark.Mark is not null && now - mark.AsOf <= Lost
+            && Array.Find(Street.Perpetuals, each => each.Id == id) is { } perpetual && IsPriced(perpetual.Quote) && IsPriced(perpetual.Unit.NativeCoin);
     }
 
     public void Compare(PoolFigures figures, string where)
