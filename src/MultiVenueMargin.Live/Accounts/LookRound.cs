@@ -44,6 +44,7 @@ internal sealed class LookRound(ShardParts parts)
     public void Add(Resident account)
     {
         _table.Add(account);
+        Volatile.Write(ref _count, _table.Count);
         account.HoldingsVersion = -1;
         Touch(account);
     }
@@ -58,6 +59,7 @@ internal sealed class LookRound(ShardParts parts)
     public void Suspend(Resident account)
     {
         _table.Remove(account);
+        Volatile.Write(ref _count, _table.Count);
         DeadlineWheel.Remove(account);
         _due -= account.IsDue ? 1 : 0;
         account.IsDue = false;
@@ -183,7 +185,6 @@ internal sealed class LookRound(ShardParts parts)
             _oldestFirst.Dequeue();
         }
 
-        Volatile.Write(ref _count, _table.Count);
         if (now != _measuredAt)
         {
             _measuredAt = now;
