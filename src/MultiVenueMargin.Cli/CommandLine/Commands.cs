@@ -1,3 +1,4 @@
+using MultiVenueMargin.Cli.Benching;
 using MultiVenueMargin.Cli.Evaluation;
 using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Golden;
@@ -9,7 +10,7 @@ namespace MultiVenueMargin.Cli.CommandLine;
 /// <summary>The commands of <c>mvm</c> by name.</summary>
 internal static class Commands
 {
-    private static readonly string[] Names = ["evaluate", "up", "verify", "backup", "restore", "golden", "rules", "doctor", "version", "help"];
+    private static readonly string[] Names = ["evaluate", "up", "verify", "backup", "restore", "bench", "golden", "rules", "doctor", "version", "help"];
 
     public static int Run(string[] args, Terminal terminal)
     {
@@ -30,6 +31,8 @@ internal static class Commands
                 return rest is ["--help" or "-h"] ? Help.Run(["backup"], terminal) : BackupCommand.Run(rest, terminal);
             case "restore":
                 return rest is ["--help" or "-h"] ? Help.Run(["restore"], terminal) : RestoreCommand.Run(rest, terminal);
+            case "bench":
+                return rest is ["--help" or "-h"] ? Help.Run(["bench"], terminal) : BenchCommand.Run(rest, terminal);
             case "golden":
                 return GoldenCommand.Run(rest, terminal.Output, terminal.Error);
             case "rules":

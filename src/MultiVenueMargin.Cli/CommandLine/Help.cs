@@ -11,6 +11,7 @@ internal static class Help
           mvm verify --data DIR --key FILE   recompute everything that a platform's folder states
           mvm backup --data DIR --to DIR     copy a platform's journal while it runs
           mvm restore --from DIR --data DIR  put a backup into a new folder
+          mvm bench engine              measure the engine on this machine and disk
           mvm rules                     the house default rule set as a complete rules.json
           mvm golden                    check the models against the golden cases
           mvm doctor                    what this build is and what it runs on
@@ -88,6 +89,18 @@ internal static class Help
         Exit codes:
         """;
 
+    private const string Bench = """
+        mvm bench engine [--seconds N] [--dir DIR] [--json]
+
+          --seconds N      per measurement; default 3
+          --dir DIR        on whose disk; default: the working folder's. A folder of its own is made and removed
+          --json           for machines
+
+        Times that the disk bounds are also told in bare syncs of the same run: that travels between machines.
+
+        Exit codes:
+        """;
+
     private const string ExitCodes = """
             0  evaluated: every pool is Healthy or on Notice, and the what-if passes; or: done
             2  the command was not understood
@@ -114,6 +127,9 @@ internal static class Help
                 break;
             case ["backup" or "restore"]:
                 terminal.Output.WriteLine(BackupAndRestore);
+                break;
+            case ["bench"]:
+                terminal.Output.WriteLine(Bench);
                 break;
             case ["up"]:
                 terminal.Output.WriteLine(Up);

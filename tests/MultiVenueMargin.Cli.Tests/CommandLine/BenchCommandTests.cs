@@ -1,0 +1,36 @@
+using System.Text.Json;
+using MultiVenueMargin.Cli.CommandLine;
+
+namespace MultiVenueMargin.Cli.Tests.CommandLine;
+
+public sealed class BenchCommandTests
+{
+    [Theory]
+    [InlineData("engine is missing")]
+    [InlineData("\"clouds\" cannot be measured", "clouds")]
+    [InlineData("Did you mean --seconds?", "engine", "--second", "3")]
+    [InlineData("--seconds \"0\" is not understood", "engine", "--seconds", "0")]
+    [InlineData("--seconds \"601\" is not understood", "engine", "--seconds", "601")]
+    public void Bench_WhenMisunderstood_SaysSo(string said, params string[] args)
+    {
+        var run = CommandRun.Of(["bench", .. args]);
+
+        Assert.Equal((ExitCode.Misused, string.Empty), (run.ExitCode, run.Output));
+        Assert.Contains(said, run.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>Figures are this machine's; that every one is there and possible is all that a test can ask.</summary>
+    [Fact]
+    public void Bench_WhenRun_MeasuresEverythingAndLeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = CommandRun.Of("bench", "engine", "--seconds", "1", "--json", "--dir", folder.PathOf("."));
+
+        Assert.Equal((ExitCode.Sound, string.Empty), (run.ExitCode, run.Errors));
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal(9, document.RootElement.GetArrayLength());
+        Assert.All(document.RootElement.EnumerateArray(), row => Assert.True(row.GetProperty("value").GetDouble() > 0, row.ToString()));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.PathOf(".")));
+    }
+}
