@@ -343,6 +343,17 @@ internal sealed class Run : IDisposable
         _process.Crash(powerFails);
         _clients.Conclude();
         _process.WithoutFaults(AfterStart);
+
+        // And again, before it has come up.
+        if (_random.Next(6) == 0)
+        {
+            for (var cycles = _random.Next(3); cycles > 0; cycles--)
+            {
+                _process.Advance();
+            }
+
+            Crash();
+        }
     }
 
     private void AfterStart()
