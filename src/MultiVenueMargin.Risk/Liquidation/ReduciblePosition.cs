@@ -67,7 +67,7 @@ internal sealed record ReduciblePosition(
 
         var matched = Math.Min(MostLots * each, other.MostLots * otherEach) * share;
         var (lots, otherLots) = (
-            Math.Min(Whole(matched, each), MostLots), Math.Min(Whole(matched, otherEach), other.MostLots));
+            WholeUpTo(MostLots, matched, each), WholeUpTo(other.MostLots, matched, otherEach));
         return lots >= LeastLots && otherLots >= other.LeastLots ? (lots, otherLots) : null;
     }
 
@@ -77,6 +77,13 @@ internal sealed record ReduciblePosition(
         var whole = Math.Floor(amount / step);
         return whole * step > amount ? whole - 1 : whole;
     }
+
+    /// <summary>
+    /// Whole steps in an amount, but no more than <paramref name="most"/>. The product is compared before anything is divided: of a
+    /// step that is worth next to nothing, an option far out of the money, there are more in the amount than can be counted.
+    /// </summary>
+    public static decimal WholeUpTo(decimal most, decimal amount, decimal step) =>
+        step * most <= amount ? most : Math.Min(Whole(amount, step), most);
 
     private bool BothOptions(ReduciblePosition other) => Position.AsOption is not null && other.Position.AsOption is not null;
 

@@ -142,7 +142,7 @@ internal sealed class ReductionSearch(PoolId pool, PricedMarket market, Liquidat
             return null;
         }
 
-        var lots = ReduciblePosition.Whole(Math.Abs(net), position.LotDelta);
+        var lots = ReduciblePosition.WholeUpTo(position.MostLots, Math.Abs(net), position.LotDelta);
         return lots >= position.LeastLots && lots < position.MostLots ? lots : null;
     }
 

@@ -49,3 +49,9 @@ public sealed class InstrumentIdContract() : IdentifierContract<InstrumentId>(96
 public sealed class MarketVersionContract() : IdentifierContract<MarketVersion>(96, code => new MarketVersion(code));
 
 public sealed class RuleVersionContract() : IdentifierContract<RuleVersion>(96, code => new RuleVersion(code));
+
+public sealed class PrincipalIdContract() : IdentifierContract<PrincipalId>(128, code => new PrincipalId(code));
+
+public sealed class RequestIdContract() : IdentifierContract<RequestId>(128, code => new RequestId(code));
+
+public sealed class RuleBookIdContract() : IdentifierContract<RuleBookId>(64, code => new RuleBookId(code));

@@ -19,6 +19,22 @@ public sealed class AccountIdContract : OrderedValueContract<AccountId>
     protected override bool DefaultIsAValue => false;
 }
 
+public sealed class VenueAccountIdContract : OrderedValueContract<VenueAccountId>
+{
+    protected override IReadOnlyList<(Func<VenueAccountId> Make, string Text)> Ascending =>
+    [
+        (() => new(new("A"), "z"), "A:z"),
+        (() => new(new("A-B"), "a"), "A-B:a"),
+        (() => new(new("B"), "A"), "B:A"),
+        (() => new(new("B"), "a"), "B:a"),
+        (() => new(new("B"), "a:b"), "B:a:b"),
+    ];
+
+    protected override string DefaultText => string.Empty;
+
+    protected override bool DefaultIsAValue => false;
+}
+
 public sealed class PriceContract : OrderedValueContract<Price>
 {
     protected override IReadOnlyList<(Func<Price> Make, string Text)> Ascending =>

@@ -34,6 +34,14 @@ public sealed class RandomPlansTests
         [World.C] = new() { Default = Terms, CanCancel = false },
     };
 
+    /// <summary>There were more of its lots in what stood above its hedge than can be counted, and planning overflowed.</summary>
+    [Fact]
+    public void Plan_WhenAnOptionIsWorthNextToNothing_IsMade()
+    {
+        var drawn = RandomBooks.Number(5_262_674);
+        Assert.Empty(LiquidationProof.Check(PlanOf(drawn), drawn.Book, drawn.Priced, Policy, Venues));
+    }
+
     [Fact]
     public void Plan_WhenTheProofDoesIt_Holds() => BookProperty.Holds(30, drawn =>
     {
