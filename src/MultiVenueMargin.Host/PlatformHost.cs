@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.Engine;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
@@ -55,8 +56,8 @@ public sealed class PlatformHost : IAsyncDisposable
             var records = segments.Heads().Sum(head => head.Version);
             var journal = await SealingJournal.OpenAsync(segments, key, options.Engine.Live.SealEvery, Time, cancellation);
             var engine = await MarginEngine.StartAsync(journal, options.Engine, Time, cancellation);
-            var health = await engine.HealthAsync(cancellation);
-            return new PlatformHost(device, key, journal, engine, new Recovered(health.Accounts, records, Time.GetElapsedTime(began)));
+            var accounts = await CountAccountsAsync(engine, cancellation);
+            return new PlatformHost(device, key, journal, engine, new Recovered(accounts, records, Time.GetElapsedTime(began)));
         }
         catch
         {
@@ -69,6 +70,20 @@ public sealed class PlatformHost : IAsyncDisposable
             device.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Asks the accounts themselves: how many are watched is only known after the first round of looks.</summary>
+    private static async Task<int> CountAccountsAsync(MarginEngine engine, CancellationToken cancellation)
+    {
+        var count = 0;
+        AccountId? after = null;
+        while (await engine.ListAccountsAsync(after, 1_000, cancellation) is { Count: > 0 } page)
+        {
+            count += page.Count(account => account.IsOpen);
+            after = page[^1].Account;
+        }
+
+        return count;
     }
 
     /// <summary>Takes nothing more in, finishes and writes down what was, seals it and lets go of the folder.</summary>
