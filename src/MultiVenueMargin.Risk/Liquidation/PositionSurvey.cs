@@ -39,7 +39,7 @@ internal sealed class PositionSurvey
         var live = holdings.Positions.Where(position => position.Quantity != 0 && !position.Instrument.IsDelivered).ToList();
         foreach (var position in live)
         {
-            if (ReasonAgainst(position, lostBalances, venues) is var (reason, why))
+            if (ReasonAgainst(position, lostBalances, market, venues) is var (reason, why))
             {
                 skipped.Add(new LiquidationSkip(position.Name, reason, why));
                 continue;
@@ -63,6 +63,7 @@ internal sealed class PositionSurvey
     private static (SkipReason Reason, string Why)? ReasonAgainst(
         HeldPosition position,
         HashSet<(LocationId Location, Asset Asset)> lostBalances,
+        PricedMarket market,
         IReadOnlyDictionary<LocationId, VenueCapability> venues)
     {
         if (!venues.TryGetValue(position.Venue, out var venue))
@@ -101,8 +102,14 @@ internal sealed class PositionSurvey
         }
 
         var settlement = position.Instrument.Contract.Settlement;
-        return lostBalances.Contains((position.Venue, settlement))
-            ? (SkipReason.BalanceLost, $"{settlement}@{position.Venue}, in which it settles, is lost")
+        if (lostBalances.Contains((position.Venue, settlement)))
+        {
+            return (SkipReason.BalanceLost, $"{settlement}@{position.Venue}, in which it settles, is lost");
+        }
+
+        // Also where nothing of it lies there yet: what closing costs would be owed in it and counted by nobody.
+        return market.FindMark(settlement) is not { } mark || Uncertainty.IsLost(market.AsOf - mark.AsOf, market.Rules.Uncertainty)
+            ? (SkipReason.BalanceLost, $"the price of {settlement}, in which it settles, is absent or lost")
             : null;
     }
 }
