@@ -219,8 +219,9 @@ public sealed class AccountShard
         }
         catch (Exception fault)
         {
-            // What the inputs before it decided is sound and goes its way; the state is not, for this one may have changed part of it.
-            Submit(resident, batch);
+            // What the inputs before it decided is sound and goes its way; the state is not, for this one may have changed part of it,
+            // and nothing that the state asks for is sent.
+            Send(resident, batch);
             _meter.Threw($"{resident.Lane.Stream}: {request.Input.GetType().Name}", fault);
             resident.IsFlagged |= resident.Poison.Add(request.Input) >= _options.AttemptsBeforeQuarantine;
             _keeper.Discard(resident, $"a turn threw {fault.GetType().Name}");
@@ -306,12 +307,18 @@ public sealed class AccountShard
             _letters.Enclose(resident, batch, _now);
         }
 
+        Send(resident, batch);
+        _keeper.Forget(resident);
+    }
+
+    private void Send(Resident resident, TurnBatch batch)
+    {
         if (batch.Records.Count > 0)
         {
             var at = TimeOf(resident);
             resident.LastAt = at;
             _looks.Touch(resident);
-            resident.Lane.Submit(resident.Account!.Version - batch.Records.Count, at, batch.Records, batch.Releases);
+            resident.Lane.Submit(batch.ExpectedVersion, at, batch.Records, batch.Releases);
         }
         else
         {
@@ -322,7 +329,6 @@ public sealed class AccountShard
         }
 
         batch.Clear();
-        _keeper.Forget(resident);
     }
 
     private TurnContext ContextOf(Resident resident)

@@ -11,12 +11,20 @@ internal sealed class TurnBatch
 
     public IReadOnlyList<ReadOnlyMemory<byte>> Records => _records;
 
+    /// <summary>The account's version before the first of the records: what a turn that threw did to it since is not counted.</summary>
+    public long ExpectedVersion { get; private set; }
+
     public List<Release> Releases { get; private set; } = [];
 
     /// <summary>Writes the turn's records down. One that cannot be written throws, as the turn itself would.</summary>
     public void Add(Turn turn)
     {
         var before = _records.Count;
+        if (before == 0)
+        {
+            ExpectedVersion = turn.Account.Version - turn.Records.Count;
+        }
+
         try
         {
             foreach (var record in turn.Records)

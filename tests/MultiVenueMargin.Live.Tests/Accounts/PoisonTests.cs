@@ -47,6 +47,23 @@ public sealed class PoisonTests
         Assert.Equal(2, Assert.IsType<FeedAnswer>(after.Value).Through);
     }
 
+    /// <summary>The turn that throws has changed the state before it does: what was decided before it rests on none of that.</summary>
+    [Fact]
+    public void Inputs_AroundOneThatThrowsHalfway_KeepTheirEffect()
+    {
+        using var world = World.Open();
+        var account = world.Account("main", 50_000m, 1m);
+
+        var before = world.Feed(account, World.FeedOf(account), world.Delta(1, 1, 2m));
+        var poison = world.Feed(account, World.FeedOf(account), world.Heartbeat(1, 7), null!);
+        var after = world.Feed(account, World.FeedOf(account), world.Delta(1, 2, 3m));
+        world.Settle();
+
+        Assert.Equal(1, Assert.IsType<FeedAnswer>(before.Value).Through);
+        Assert.Equal(Refusal.Malformed, poison.Refused);
+        Assert.Equal(2, Assert.IsType<FeedAnswer>(after.Value).Through);
+    }
+
     /// <summary>Frames that no code expects: none at all, not even an empty list.</summary>
     private static Answer<AccountAnswer> Poison(World world, AccountId account) => world.Feed(account, World.FeedOf(account), null!);
 }
