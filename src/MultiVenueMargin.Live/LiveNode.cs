@@ -62,8 +62,8 @@ public sealed class LiveNode : IDisposable
         _committer = new Committer(journal, _queue, Doorbells, _seals, options, Meter);
         _board = new MarketBoard(journal, options);
         _loaded = new Mailbox<LoadedAccount>(CoreBell);
-        var registerInbox = new RegisterInbox(options, Meter, CoreBell);
-        var marketInbox = new MarketInbox(options, Meter, CoreBell);
+        var registerInbox = new RequestInbox<RegisterRequest>(options.RegisterInboxCapacity, "register commands", Meter, CoreBell);
+        var marketInbox = new RequestInbox<MarketRequest>(options.MarketInboxCapacity, "market batches", Meter, CoreBell);
         _shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new AccountShard(new ShardParts(
             options, Meter, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, _loaded)))];
         _registers = new RegisterDesk(Core(), registerInbox, request => ShardOf(request.Account).Inbox.Post(request));

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Journal;
+using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Markets;
 using MultiVenueMargin.Live.Pipeline;
 using MultiVenueMargin.Live.Registers;
@@ -16,5 +17,5 @@ internal sealed record ShardParts(
     CommitQueue Queue,
     MarketBoard Board,
     FigureBoard Figures,
-    RegisterInbox Registers,
+    RequestInbox<RegisterRequest> Registers,
     Mailbox<LoadedAccount> Loaded);

@@ -1,9 +1,10 @@
-using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Markets;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Registers;
+using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Journal;
+using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Pipeline;
 using MultiVenueMargin.Live.Registers;
 
@@ -17,7 +18,7 @@ internal sealed class MarketDesk
     private readonly MarketPolicy _policy;
     private readonly SortedDictionary<StreamId, PublisherKeeper> _keepers = [];
 
-    public MarketDesk(CoreParts parts, MarketBoard board, MarketPolicy policy, MarketInbox inbox)
+    public MarketDesk(CoreParts parts, MarketBoard board, MarketPolicy policy, RequestInbox<MarketRequest> inbox)
     {
         (_parts, _board, _policy, Inbox) = (parts, board, policy, inbox);
         foreach (var head in parts.Journal.Heads())
@@ -29,7 +30,7 @@ internal sealed class MarketDesk
         }
     }
 
-    public MarketInbox Inbox { get; }
+    public RequestInbox<MarketRequest> Inbox { get; }
 
     public bool IsReady => _keepers.Values.All(keeper => keeper.IsReady);
 

@@ -24,7 +24,7 @@ internal sealed class RegisterDesk
     private DateTimeOffset _tellAgainAt = DateTimeOffset.MinValue;
 
     /// <param name="post">Hands something to the shard of its account.</param>
-    public RegisterDesk(CoreParts parts, RegisterInbox inbox, Action<AccountRequest> post)
+    public RegisterDesk(CoreParts parts, RequestInbox<RegisterRequest> inbox, Action<AccountRequest> post)
     {
         (_options, _outcomes, _post, Inbox) = (parts.Options, parts.Outcomes, post, inbox);
         _told = new Mailbox<(AccountId, VenueAccountId)>(parts.Bell);
@@ -35,7 +35,7 @@ internal sealed class RegisterDesk
         _keepers = new IRegisterKeeper[] { Rules, Institutions, Fund, Instruments }.ToDictionary(keeper => keeper.Stream);
     }
 
-    public RegisterInbox Inbox { get; }
+    public RequestInbox<RegisterRequest> Inbox { get; }
 
     public RegisterKeeper<RuleRegister> Rules { get; }
 
