@@ -13,10 +13,10 @@ public sealed class PlatformHost : IAsyncDisposable
 {
     private readonly FileDevice _device;
     private readonly SealKey _key;
-    private readonly SealingJournal _journal;
+    private readonly SegmentJournal _journal;
     private bool _isEnded;
 
-    private PlatformHost(FileDevice device, SealKey key, SealingJournal journal, MarginEngine engine, Recovered recovered)
+    private PlatformHost(FileDevice device, SealKey key, SegmentJournal journal, MarginEngine engine, Recovered recovered)
     {
         (_device, _key, _journal, Engine, Recovered) = (device, key, journal, engine, recovered);
     }
@@ -54,10 +54,9 @@ public sealed class PlatformHost : IAsyncDisposable
             segments = SegmentJournal.Open(device, options.Journal);
 #pragma warning restore CA2000
             var records = segments.Heads().Sum(head => head.Version);
-            var journal = await SealingJournal.OpenAsync(segments, key, options.Engine.Live.SealEvery, Time, cancellation);
-            var engine = await MarginEngine.StartAsync(journal, options.Engine, Time, cancellation);
-            var accounts = await CountAccountsAsync(engine, cancellation);
-            return new PlatformHost(device, key, journal, engine, new Recovered(accounts, records, Time.GetElapsedTime(began)));
+            var engine = await MarginEngine.StartAsync(segments, options.Engine with { SealKey = key }, Time, cancellation);
+            var health = await engine.HealthAsync(cancellation);
+            return new PlatformHost(device, key, segments, engine, new Recovered(health.Accounts, records, Time.GetElapsedTime(began)));
         }
         catch
         {
@@ -72,26 +71,10 @@ public sealed class PlatformHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the accounts themselves: how many are watched is only known after the first round of looks.</summary>
-    private static async Task<int> CountAccountsAsync(MarginEngine engine, CancellationToken cancellation)
-    {
-        var count = 0;
-        AccountId? after = null;
-        while (await engine.ListAccountsAsync(after, 1_000, cancellation) is { Count: > 0 } page)
-        {
-            count += page.Count(account => account.IsOpen);
-            after = page[^1].Account;
-        }
-
-        return count;
-    }
-
-    /// <summary>Takes nothing more in, finishes and writes down what was, seals it and lets go of the folder.</summary>
+    /// <summary>Takes nothing more in; the engine finishes, writes down and seals what was, and the folder is let go.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
     {
         await Engine.DrainAsync(cancellation);
-        // The engine's threads have ended: the journal is this one's now.
-        await _journal.SealAsync(cancellation);
         await DisposeAsync();
     }
 

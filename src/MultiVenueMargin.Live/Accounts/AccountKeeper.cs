@@ -257,13 +257,13 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         (resident.SnapshotVersion, resident.LastAt) = (load.SnapshotVersion, load.LastAt);
         resident.Lane.Begin(load.Version);
         LetterDesk.Forget(resident);
+        Forget(resident);
         if (_announce.Remove(resident.Id))
         {
+            // Last: who waits for it to be here finds it counted.
             var feeds = account.View(now).Feeds.Select(feed => feed.Feed).ToHashSet();
             parts.Loaded.Post(new LoadedAccount(resident.Id, account.IsOpen, feeds));
         }
-
-        Forget(resident);
     }
 
     private static Account ReadSnapshot(ReadOnlyMemory<byte> state)

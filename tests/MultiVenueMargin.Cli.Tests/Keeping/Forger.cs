@@ -21,12 +21,13 @@ internal static class Forger
     {
         using var key = SealKey.Load(privateKey);
         using var device = new FileDevice(into);
-        var segments = SegmentJournal.Open(device, new SegmentJournalOptions { SegmentBytes = 16 << 20 });
-        await using var forged = await SealingJournal.OpenAsync(segments, key, TimeSpan.FromDays(1), TimeProvider.System, CancellationToken.None);
+        await using var forged = SegmentJournal.Open(device, new SegmentJournalOptions { SegmentBytes = 16 << 20 });
+        var last = DateTimeOffset.MinValue;
         foreach (var entry in new JournalVerifier(new FolderReader(journal), []).WithoutSeals().Where(entry => entry.Stream != Seal.Stream))
         {
             var records = entry.Records.Select(record => (ReadOnlyMemory<byte>)RecordCodec.BytesOf(forge(entry.Stream, RecordCodec.Read(record.Span))));
             Assert.True(forged.TrySubmit(1, new Commit(entry.Stream, entry.FirstVersion - 1, entry.At, [.. records])));
+            last = entry.At;
             Finish(forged);
         }
 
@@ -39,10 +40,11 @@ internal static class Forger
             }
         }
 
-        Assert.True(await forged.SealAsync(CancellationToken.None));
+        Assert.True((await Sealer.OpenAsync(forged, key, CancellationToken.None)).TrySeal(last, ticket: 1));
+        Finish(forged);
     }
 
-    private static void Finish(SealingJournal journal)
+    private static void Finish(SegmentJournal journal)
     {
         var outcomes = new List<CommitOutcome>();
         while (outcomes.Count == 0)
