@@ -66,7 +66,7 @@ internal sealed class Survey
 
         try
         {
-            return HouseModel.Evaluate(book, market);
+            return HouseModel.EvaluateFigures(book, market);
         }
         catch (Exception refusal) when (refusal is OverflowException or ArgumentOutOfRangeException
             && BookCheck.Check(book, market.Market).Count > 0)

@@ -26,8 +26,8 @@ public sealed class RulePreview(RuleBookId book, RuleSet rules)
         // All accounts are compared on the market of the first, so that prices are found once and nothing but the rules differs.
         _current ??= picture.Market;
         _draft ??= new PricedMarket(_current.Market, rules);
-        var before = HouseModel.Evaluate(picture.Book, _current);
-        var after = HouseModel.Evaluate(picture.Book, _draft);
+        var before = HouseModel.EvaluateFigures(picture.Book, _current);
+        var after = HouseModel.EvaluateFigures(picture.Book, _draft);
         return [.. before.Pools.Select(pool => new RuleImpact(picture.Account, pool.Pool, FiguresOf(pool), FiguresOf(after.PoolOf(pool.Pool))))];
     }
 

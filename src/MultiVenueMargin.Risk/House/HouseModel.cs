@@ -32,8 +32,8 @@ public static class HouseModel
             : null;
     }
 
-    /// <summary>Without contributions and workings: the same figures, for searches that evaluate thousands of times.</summary>
-    internal static MarginReport EvaluateFigures(Book book, PricedMarket market) => Evaluate(book, market, explain: false);
+    /// <summary>Without contributions, workings and the joint statistics: the same figures, for who evaluates thousands of times and explains nothing.</summary>
+    public static MarginReport EvaluateFigures(Book book, PricedMarket market) => Evaluate(book, market, explain: false);
 
     private static MarginReport Evaluate(Book book, PricedMarket market, bool explain)
     {
