@@ -69,8 +69,12 @@ internal sealed class EngineHarness : PlatformHarness
         return Task.CompletedTask;
     }
 
-    /// <summary>The folder is locked: a second engine on it cannot even open it (EngineTests).</summary>
-    public override Task<IMarginPlatform?> StartSecondWriterAsync() => Task.FromResult<IMarginPlatform?>(null);
+    /// <summary>The folder is locked: a second engine cannot even open it.</summary>
+    public override Task<IMarginPlatform?> StartSecondWriterAsync()
+    {
+        Assert.Equal(StorageError.InUse, Assert.Throws<StorageException>(() => new FileDevice(_folder)).Error);
+        return Task.FromResult<IMarginPlatform?>(null);
+    }
 
     public override async ValueTask DisposeAsync()
     {

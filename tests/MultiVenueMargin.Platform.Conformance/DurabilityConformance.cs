@@ -79,18 +79,19 @@ public abstract class DurabilityConformance : PlatformConformance
     public async Task Writer_WhenAnotherCommittedFirst_IsFencedAndReadsAgain()
     {
         await Street.OpenAccountAsync(Street.Main, Street.DeribitMain, 50_000m, 1m);
-        if (await Harness.StartSecondWriterAsync() is not { } second)
-        {
-            return;
-        }
+        var second = await Harness.StartSecondWriterAsync();
 
+        // The one that was there first goes on undisturbed, also where the other could not even start.
         var batch = new FeedBatch(Street.Main, Street.DeribitMain, [Street.Delta(1, 1, Street.Position(2m))]);
         var first = Assert.Single(await Street.Platform.FeedAsync([batch], CancellationToken.None));
-        var late = Assert.Single(await second.FeedAsync([batch], CancellationToken.None));
-
         Assert.Equal(1, Assert.IsType<FeedAnswer>(first).Through);
-        // Either it was fenced and says so, or it read again and sees that the frame is in.
-        Assert.True(late is CommandRefused { Reason: Refusal.NotDurable } or FeedAnswer { Through: 1 }, late.ToString());
+        if (second is not null)
+        {
+            // Either it was fenced and says so, or it read again and sees that the frame is in.
+            var late = Assert.Single(await second.FeedAsync([batch], CancellationToken.None));
+            Assert.True(late is CommandRefused { Reason: Refusal.NotDurable } or FeedAnswer { Through: 1 }, late.ToString());
+        }
+
         Assert.Single(await Street.JournalAsync(ReadScope.All), item => item.Record is Accounts.Feeds.DeltasAccepted);
     }
 

@@ -27,7 +27,7 @@ public abstract class PlatformHarness : IAsyncDisposable
 
     /// <summary>
     /// A second host on the same storage that believes it owns the same accounts, as after a network split; null where the
-    /// host's storage can be opened by one process only, which is then the fence.
+    /// storage itself refused it, which is then the fence: a harness gives null only after it has tried and seen the refusal.
     /// </summary>
     public abstract Task<IMarginPlatform?> StartSecondWriterAsync();
 
