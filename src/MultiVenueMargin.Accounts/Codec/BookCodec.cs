@@ -8,7 +8,7 @@ namespace MultiVenueMargin.Accounts.Codec;
 public static class BookCodec
 {
     /// <summary>Lines, positions, orders: each at most so many in one book.</summary>
-    public const int MostHoldings = 65_536;
+    public const int MostHoldings = 1_000_000;
 
     /// <summary>Venues and chains of one book.</summary>
     public const int MostLocations = 4_096;

@@ -10,7 +10,8 @@ namespace MultiVenueMargin.Accounts.Codec;
 //   * Fields stand one after the other in a fixed order, without names and numbers.
 //   * A record that is stored or sent by itself begins with its kind and its version, both as varints. A record inside
 //     another begins with its version only: it can grow without the records that hold it.
-//   * A member of a family (an instrument, a smile) begins with the number of the member.
+//   * A member of a family (an instrument, a smile, a fact of a feed) begins with the number of the member; a member that gets
+//     another field gets another number.
 //   * Values (names, amounts, pairs such as a tier of a schedule) carry no version and never change.
 //
 // Rules of change
