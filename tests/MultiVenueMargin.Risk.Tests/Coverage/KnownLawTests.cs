@@ -15,7 +15,7 @@ namespace MultiVenueMargin.Risk.Tests.Coverage;
 public sealed class KnownLawTests(ITestOutputHelper output)
 {
     /// <summary>From 1 058 on the band has a lower end: six are expected, and none would be less than chance explains.</summary>
-    private static readonly int Periods = BookProperty.IsFull ? 4_000 : 1_100;
+    private const int Periods = 1_100;
 
     private static readonly Book Long = Holding(1m);
     private static readonly Book Short = Holding(-1m);
