@@ -110,12 +110,43 @@ internal sealed class BookBuilder
         {
             var told = feed.Lines.Balances[key];
             var leaving = key.IsLoan ? 0m : _transit.LeavingOf(feed.Id, key.Asset);
-            _lines.Add(LineOf(feed, pool, told) with { Balance = new Quantity(told.Fact.Balance.Value - leaving) });
+            AddBalance(feed, pool, told, leaving);
         }
 
         foreach (var (asset, amount) in _transit.ArrivingAt(feed.Id))
         {
             _lines.Add(NewLine(feed, pool, asset, amount));
+        }
+    }
+
+    /// <summary>
+    /// What is final and what is not are lines of their own. What is about to leave is taken from what is final first: what stays then
+    /// counts less, and never more, than what will be there.
+    /// </summary>
+    private void AddBalance(Feed feed, PoolId pool, ToldFact<BalanceFact> told, decimal leaving)
+    {
+        var line = LineOf(feed, pool, told);
+        if (told.Fact.Provisional is not { } provisional)
+        {
+            _lines.Add(line with { Balance = new Quantity(told.Fact.Balance.Value - leaving) });
+            return;
+        }
+
+        var fromFinal = Math.Min(leaving, Math.Max(0m, told.Fact.Final.Value));
+        var final = line with { Balance = new Quantity(told.Fact.Final.Value - fromFinal), Finality = null };
+        if (final.Amount != Quantity.Zero)
+        {
+            _lines.Add(final);
+        }
+
+        if (provisional.Value > leaving - fromFinal)
+        {
+            _lines.Add(line with
+            {
+                Balance = new Quantity(provisional.Value - (leaving - fromFinal)),
+                UnrealisedProfit = Quantity.Zero,
+                Owed = Quantity.Zero,
+            });
         }
     }
 
@@ -128,7 +159,13 @@ internal sealed class BookBuilder
         }
 
         _lines.Add(feed.Lines.Balances.TryGet(new BalanceKey(correction.Asset, IsLoan: false), out var told)
-            ? LineOf(feed, pool, told) with { Balance = correction.Amount, UnrealisedProfit = Quantity.Zero, Owed = Quantity.Zero }
+            ? LineOf(feed, pool, told) with
+            {
+                Balance = correction.Amount,
+                UnrealisedProfit = Quantity.Zero,
+                Owed = Quantity.Zero,
+                Finality = told.Fact.Provisional is null ? told.Fact.Finality : null,
+            }
             : NewLine(feed, pool, correction.Asset, correction.Amount));
     }
 

@@ -13,6 +13,7 @@ public static class FactCodec
     private const byte Order = 3;
     private const byte Statement = 4;
     private const byte Movement = 5;
+    private const byte BalanceInParts = 6;
 
     private const int LongestForeignName = 128;
 
@@ -21,7 +22,8 @@ public static class FactCodec
         switch (fact)
         {
             case BalanceFact it:
-                writer.Byte(Balance);
+                // A balance that is one part is written as it was before there were parts: the same bytes for the same fact, for ever.
+                writer.Byte(it.Provisional is null ? Balance : BalanceInParts);
                 ValueCodec.Write(writer, it.Asset);
                 writer.Bool(it.IsLoan);
                 ValueCodec.Write(writer, it.Balance);
@@ -29,6 +31,11 @@ public static class FactCodec
                 ValueCodec.Write(writer, it.Owed);
                 writer.Enum(it.Bridge);
                 writer.Optional(it.Finality, HoldingCodec.Write);
+                if (it.Provisional is { } provisional)
+                {
+                    ValueCodec.Write(writer, provisional);
+                }
+
                 break;
             case PositionFact it:
                 writer.Byte(Position);
@@ -67,14 +74,8 @@ public static class FactCodec
         var at = reader.Offset;
         return reader.Byte() switch
         {
-            Balance => new BalanceFact(
-                ReadAsset(reader),
-                reader.Bool(),
-                ReadQuantity(reader),
-                ReadQuantity(reader),
-                ReadQuantity(reader),
-                reader.Enum<BridgeClass>(),
-                reader.Optional(HoldingCodec.ReadFinality)),
+            Balance => ReadBalance(reader),
+            BalanceInParts => ReadBalance(reader) with { Provisional = ReadQuantity(reader) },
             Position => new PositionFact(ReadInstrumentId(reader), ReadQuantity(reader), reader.Optional(ReadPrice)),
             Order => new OrderFact(
                 reader.String(LongestForeignName), ReadInstrumentId(reader), reader.Enum<OrderSide>(), ReadQuantity(reader), ReadPrice(reader)),
@@ -84,6 +85,15 @@ public static class FactCodec
             _ => throw new MalformedRecordException(at, "a kind of fact"),
         };
     }
+
+    private static BalanceFact ReadBalance(CanonicalReader reader) => new(
+        ReadAsset(reader),
+        reader.Bool(),
+        ReadQuantity(reader),
+        ReadQuantity(reader),
+        ReadQuantity(reader),
+        reader.Enum<BridgeClass>(),
+        reader.Optional(HoldingCodec.ReadFinality));
 
     public static MovementFact ReadMovement(CanonicalReader reader)
     {

@@ -91,6 +91,8 @@ internal static class FrameCheck
         : PartsOf(fact) > Quantity.Largest ? $"has parts of {ExactNumber.Format(PartsOf(fact))} {fact.Asset} in all"
         : fact.Finality is { } finality && (finality.Required < 1 || finality.Confirmations < 0)
             ? $"has {finality.Confirmations} of {finality.Required} confirmations"
+        : fact.Provisional is { } provisional && (fact.IsLoan || fact.Finality is null || provisional < Quantity.Zero || provisional > fact.Balance)
+            ? $"has {provisional} {fact.Asset} that are not final: a part of a balance, with its confirmations"
         : null;
 
     private static string? ProblemOf(PositionFact fact) =>

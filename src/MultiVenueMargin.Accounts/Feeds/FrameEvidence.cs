@@ -39,7 +39,7 @@ internal static class FrameEvidence
     {
         BalanceFact it => string.Create(
             CultureInfo.InvariantCulture,
-            $"{(it.IsLoan ? "loan" : "balance")} '{it.Asset}' {it.Balance} profit {it.UnrealisedProfit} owed {it.Owed} bridge {it.Bridge} finality {Describe(it.Finality)}"),
+            $"{(it.IsLoan ? "loan" : "balance")} '{it.Asset}' {it.Balance} profit {it.UnrealisedProfit} owed {it.Owed} bridge {it.Bridge} finality {Describe(it.Finality)}{(it.Provisional is { } part ? $" of {part}" : string.Empty)}"),
         PositionFact it => $"position '{it.Instrument}' {it.Quantity} entry {it.AverageEntry?.ToString() ?? "absent"}",
         OrderFact it => $"order '{it.Order}' '{it.Instrument}' {it.Side} {it.Open} at {it.Limit}",
         StatementFact it => $"statement equity {Describe(it.Equity)} initial {Describe(it.InitialMargin)} maintenance {Describe(it.MaintenanceMargin)}",

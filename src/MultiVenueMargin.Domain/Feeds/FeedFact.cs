@@ -13,6 +13,11 @@ public abstract record FeedFact;
 /// <param name="UnrealisedProfit">Where the balance leaves it out and positions do not tell their entry.</param>
 /// <param name="Owed">Accrued funding and fees, not yet taken from the balance. Positive is owed.</param>
 /// <param name="Finality">How far the last inclusion is from final; absent where the balance is final.</param>
+/// <param name="Provisional">
+/// How much of the balance is not final yet, where the rest is: at least 0 and at most the balance, and only with a
+/// <paramref name="Finality"/>. Absent: all of it, or with no finality none. Without it a coin that anybody sends to an address would take
+/// the finality from all that lies there.
+/// </param>
 public sealed record BalanceFact(
     Asset Asset,
     bool IsLoan,
@@ -20,7 +25,12 @@ public sealed record BalanceFact(
     Quantity UnrealisedProfit,
     Quantity Owed,
     BridgeClass Bridge,
-    Finality? Finality) : FeedFact;
+    Finality? Finality,
+    Quantity? Provisional = null) : FeedFact
+{
+    /// <summary>What of the balance no reorganisation within the required confirmations takes back.</summary>
+    public Quantity Final => Finality is null ? Balance : Balance - (Provisional ?? Balance);
+}
 
 /// <summary>So many contracts are held there now; zero is flat.</summary>
 /// <param name="AverageEntry">See <see cref="Position.AverageEntry"/>.</param>

@@ -1,6 +1,7 @@
 using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Feeds;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 
@@ -46,6 +47,21 @@ public sealed class PinnedBytesTests
         Same("01", -1L, (writer, value) => writer.Int64(value), reader => reader.Int64());
         Same("ffffffffffffffffff01", long.MinValue, (writer, value) => writer.Int64(value), reader => reader.Int64());
         Same("9a9999999999e13f", 0.55, (writer, value) => writer.Double(value), reader => reader.Double());
+    }
+
+    /// <summary>A balance of one part is written as before there were parts; one of two has a number of its own.</summary>
+    [Fact]
+    public void Balance_WithAPartThatIsNotFinal_IsItsPinnedBytes()
+    {
+        const string Rest = "03455448" + "00" + "0065" + "0000" + "0000" + "00" + "01" + "0618";
+        var balance = new BalanceFact(
+            new Asset("ETH"), false, new Quantity(101m), Quantity.Zero, Quantity.Zero, BridgeClass.Native, new Finality(3, 12));
+        Same("01" + Rest, balance, (writer, fact) => FactCodec.Write(writer, fact), reader => (BalanceFact)FactCodec.ReadFact(reader));
+        Same(
+            "06" + Rest + "0001",
+            balance with { Provisional = new Quantity(1m) },
+            (writer, fact) => FactCodec.Write(writer, fact),
+            reader => (BalanceFact)FactCodec.ReadFact(reader));
     }
 
     [Fact]

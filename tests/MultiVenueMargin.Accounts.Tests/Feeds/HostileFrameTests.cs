@@ -126,6 +126,10 @@ public sealed class HostileFrameTests
         yield return ("parts that sum beyond", Delta(1, 1, Holds("BTC", Quantity.Largest) with { Owed = new Quantity(1m) }));
         yield return ("no confirmations required", Delta(1, 1, Holds("BTC", 2m, new Finality(1, 0))));
         yield return ("negative confirmations", Delta(1, 1, Holds("BTC", 2m, new Finality(-1, 12))));
+        yield return ("a part without confirmations", Delta(1, 1, Holds("BTC", 2m) with { Provisional = new Quantity(1m) }));
+        yield return ("a part beyond the whole", Delta(1, 1, Holds("BTC", 2m, new Finality(1, 12)) with { Provisional = new Quantity(2.1m) }));
+        yield return ("a negative part", Delta(1, 1, Holds("BTC", 2m, new Finality(1, 12)) with { Provisional = new Quantity(-1m) }));
+        yield return ("a part of a loan", Delta(1, 1, Owes("USDC", 2m) with { Finality = new Finality(1, 12), Provisional = new Quantity(1m) }));
         yield return ("an entry at 0", Delta(1, 1, Has("X", 2m, 0m)));
         yield return ("an order without a name", Delta(1, 1, Rests(string.Empty, "X", OrderSide.Bid, 1m, 1m)));
         yield return ("an order with a blank name", Delta(1, 1, Rests("a b", "X", OrderSide.Bid, 1m, 1m)));
