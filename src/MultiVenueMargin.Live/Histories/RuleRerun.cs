@@ -20,8 +20,8 @@ namespace MultiVenueMargin.Live.Histories;
 //   * at each market version that concerns something the account holds, at the moment it was published;
 //   * at the account's own next deadline, and ten seconds after the last look.
 // A recorded decision is itself the look that followed a fact or some market versions when the account took nothing in between and it came within a
-// fifth of a second, for a busy platform passes versions over: so the same rules give the same decisions, on the same market versions, at the same
-// moments. Other looks of the platform (somebody watched; it was busier than that) may have come earlier or later than ours; that makes ten seconds at
+// fifth of a second (after a deadline, a second), for a busy platform passes versions over: so the same rules give the same decisions, on the same market
+// versions, at the same moments. Other looks of the platform (somebody watched; it was busier than that) may have come earlier or later than ours; that makes ten seconds at
 // the most. The other rules take the place of those that were in force: where none were, nothing is known under the others either.
 // Where nobody at all recorded anything for more than a minute, the platform was not running, or had nothing new: nothing is looked at there.
 
@@ -35,6 +35,9 @@ public sealed class RuleRerun
 
     /// <summary>A look this soon after a fact or a market version is the one that it caused. Shorter than a publisher's quarter of a second.</summary>
     private static readonly TimeSpan Promptly = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A look this soon after a deadline is the one that it caused: a host's clock may go in steps, and nobody waits for it but time.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(1);
 
     private readonly AccountHistory _history;
     private readonly RuleSet _rules;
@@ -170,7 +173,7 @@ public sealed class RuleRerun
         var look = _looksToCome.TryPeek(out var next) && next.FirstVersion == entry.FirstVersion ? _looksToCome.Dequeue() : null;
         var stamp = look?.Stamp is { } named && named.Position == _market.Position ? named : _market.StampAt(entry.At);
         _rerun.Take(entry.FirstVersion, records, stamp.Position, ContextAt(entry.At, stamp));
-        if (look is not null || !IsLookedAtNext(entry.At))
+        if (look is not null || !IsLookedAtNext(entry.At, Promptly))
         {
             Look(entry.At, stamp);
         }
@@ -186,7 +189,7 @@ public sealed class RuleRerun
             PassUntil(entry.At);
             _marketsToCome.Dequeue();
             _market.Apply(entry);
-            if (_rerun is not null && _market.Touches(Holds()) && !IsLookedAtNext(entry.At))
+            if (_rerun is not null && _market.Touches(Holds()) && !IsLookedAtNext(entry.At, Promptly))
             {
                 Look(entry.At, _market.StampAt(entry.At));
             }
@@ -199,15 +202,15 @@ public sealed class RuleRerun
         || (market.At <= until && !(_looksToCome.TryPeek(out var next) && next.Stamp is { } stamp && stamp.Position < market.Position));
 
     /// <summary>Whether the next that the account recorded is the look that follows what came at a moment.</summary>
-    private bool IsLookedAtNext(DateTimeOffset at) =>
+    private bool IsLookedAtNext(DateTimeOffset at, TimeSpan within) =>
         _looksToCome.TryPeek(out var next)
         && next.FirstVersion == _recorded.Version + 1
         && (next.Stamp is not { } stamp || stamp.Position >= _market.Position)
-        && next.At - at <= Promptly;
+        && next.At - at <= within;
 
     private void PassUntil(DateTimeOffset until)
     {
-        while (_rerun is not null && NextLook() is var due && due < until && !IsLookedAtNext(due))
+        while (_rerun is not null && NextLook() is var due && due < until && !IsLookedAtNext(due, InTime))
         {
             Look(due, _market.StampAt(due));
         }

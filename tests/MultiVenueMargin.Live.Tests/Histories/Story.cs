@@ -21,6 +21,9 @@ internal sealed class Story : IDisposable
 {
     private static readonly decimal[] Fall = [90_000m, 80_000m, 74_000m, 70_000m, 67_000m, 65_000m, 63_500m, 62_500m, 61_500m];
 
+    private const decimal Paid = 70_000m;
+    private const decimal CrashPrice = 35_800m;
+
     private readonly List<(DateTimeOffset At, PoolReport Pool)> _steps = [];
     private long _sequence;
 
@@ -81,15 +84,16 @@ internal sealed class Story : IDisposable
         var call = Assert.Single(World.View(Account).Calls);
         World.Done(new AcknowledgeCall(call.Call) { Account = Account, Request = World.NextRequest(), By = Street.Client });
         World.Pass(TimeSpan.FromSeconds(2));
-        World.Fed(Account, World.FeedOf(Account), Delta(Street.Balance(70_000m)));
+        World.Fed(Account, World.FeedOf(Account), Delta(
+            Street.Balance(Paid), new MovementFact("wire-1", Street.Usdc, new Quantity(Paid - 50_000m), MovementDirection.Arrival)));
         World.Pass(TimeSpan.FromSeconds(45));
         World.Restart();
         World.Pass(TimeSpan.FromSeconds(5));
-        World.Price(38_800m);
+        World.Price(CrashPrice);
         World.Pass(TimeSpan.FromSeconds(2));
         Fill();
         World.Pass(TimeSpan.FromSeconds(40));
-        World.Price(37_000m);
+        World.Price(33_800m);
         World.Pass(TimeSpan.FromSeconds(40));
         return this;
     }
@@ -101,8 +105,9 @@ internal sealed class Story : IDisposable
     {
         var leg = World.View(Account).Liquidations.SelectMany(liquidation => liquidation.Legs).Last();
         Report(leg.Request, LegReport.Accepted, Quantity.Zero, null);
-        Report(leg.Request, LegReport.Filled, leg.Leg.Quantity, new Price(38_790m));
-        World.Fed(Account, World.FeedOf(Account), Delta(Street.Position(1m - leg.Leg.Quantity.Value)));
+        Report(leg.Request, LegReport.Filled, leg.Leg.Quantity, new Price(CrashPrice));
+        var sold = leg.Leg.Quantity.Value;
+        World.Fed(Account, World.FeedOf(Account), Delta(Street.Position(1m - sold), Street.Balance(Paid - (sold * (100_000m - CrashPrice)))));
     }
 
     private void Report(DecisionId leg, LegReport report, Quantity quantity, Price? price) =>
