@@ -3,6 +3,7 @@ using MultiVenueMargin.Cli.Evaluation;
 using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Golden;
 using MultiVenueMargin.Cli.Keeping;
+using MultiVenueMargin.Cli.Replaying;
 using MultiVenueMargin.Cli.Running;
 
 namespace MultiVenueMargin.Cli.CommandLine;
@@ -10,7 +11,7 @@ namespace MultiVenueMargin.Cli.CommandLine;
 /// <summary>The commands of <c>mvm</c> by name.</summary>
 internal static class Commands
 {
-    private static readonly string[] Names = ["evaluate", "up", "verify", "backup", "restore", "bench", "golden", "rules", "doctor", "version", "help"];
+    private static readonly string[] Names = ["evaluate", "up", "verify", "backup", "restore", "replay", "bench", "golden", "rules", "doctor", "version", "help"];
 
     public static int Run(string[] args, Terminal terminal)
     {
@@ -31,6 +32,8 @@ internal static class Commands
                 return rest is ["--help" or "-h"] ? Help.Run(["backup"], terminal) : BackupCommand.Run(rest, terminal);
             case "restore":
                 return rest is ["--help" or "-h"] ? Help.Run(["restore"], terminal) : RestoreCommand.Run(rest, terminal);
+            case "replay":
+                return rest is ["--help" or "-h"] ? Help.Run(["replay"], terminal) : ReplayCommand.Run(rest, terminal);
             case "bench":
                 return rest is ["--help" or "-h"] ? Help.Run(["bench"], terminal) : BenchCommand.Run(rest, terminal);
             case "golden":

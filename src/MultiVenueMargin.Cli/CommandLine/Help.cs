@@ -11,8 +11,9 @@ internal static class Help
           mvm verify --data DIR --key FILE   recompute everything that a platform's folder states
           mvm backup --data DIR --to DIR     copy a platform's journal while it runs
           mvm restore --from DIR --data DIR  put a backup into a new folder
+          mvm replay --data DIR --account A  what happened to an account; with --rules FILE what would have
           mvm bench engine              measure the engine on this machine and disk
-          mvm rules                     the house default rule set as a complete rules.json
+          mvm rules [--data DIR [--version V]]  the house default rule set as a complete rules.json; or a platform's
           mvm golden                    check the models against the golden cases
           mvm doctor                    what this build is and what it runs on
           mvm version                   its version
@@ -89,6 +90,27 @@ internal static class Help
         Exit codes:
         """;
 
+    private const string Replay = """
+        mvm replay --data DIR --account INSTITUTION/NAME [--from WHEN] [--to WHEN] [--rules FILE]
+                   [--output table|json|csv]
+
+          --data DIR       the folder of a platform, running or not, or of a backup; it is only read
+          --account A      whose past
+          --from, --to     an instant in UTC (2026-03-02T09:00:00Z, 2026-03-02) or a version of the account (42), both
+                           included; without them from its first record to the last that anybody recorded
+          --rules FILE     run the span again under these rules (mvm-rules/1), as if they had been in force in all of
+                           it: when it would have been called and for how much, what would have been liquidated, how
+                           low it would have gone and how long in each state, beside what happened
+          --output         table; json (mvm-replay/1) and csv with every line and exact figures
+
+        Every figure that a recorded decision rests on is found again on the way; the first that does not come out is
+        named. A re-run keeps the account's facts and the market as they were recorded, also payments, trades and fills
+        that only happened because of what was decided: the account is run again, not the world (docs/JOURNAL.md).
+        Start from the rules that were in force:  mvm rules --data DIR > rules.json
+
+        Exit codes:
+        """;
+
     private const string Bench = """
         mvm bench engine [--seconds N] [--dir DIR] [--json]
 
@@ -105,7 +127,7 @@ internal static class Help
             0  evaluated: every pool is Healthy or on Notice, and the what-if passes; or: done
             2  the command was not understood
             3  a file or folder was refused; each line says where, what was found and the fix
-            4  verified: something is not as it was written or decided
+            4  verified or replayed: something is not as it was written or decided
             5  it ran and could not go on
            10  evaluated: a pool is at Call or worse
            11  evaluated as far as possible: a pool's state is Unknown (comes before 10)
@@ -127,6 +149,9 @@ internal static class Help
                 break;
             case ["backup" or "restore"]:
                 terminal.Output.WriteLine(BackupAndRestore);
+                break;
+            case ["replay"]:
+                terminal.Output.WriteLine(Replay);
                 break;
             case ["bench"]:
                 terminal.Output.WriteLine(Bench);

@@ -1,20 +1,58 @@
 using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Cli.Keeping;
+using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Live.Histories;
 
 namespace MultiVenueMargin.Cli.CommandLine;
 
-/// <summary><c>mvm rules</c>: the house default as a complete rules file, to see every parameter or to start from.</summary>
+/// <summary>
+/// <c>mvm rules</c>: the house default as a complete rules file, to see every parameter or to start from; or one that a platform has.
+/// </summary>
 internal static class RulesCommand
 {
+    private static readonly Option[] Options = [new("--data", TakesValue: true), new("--version", TakesValue: true)];
+
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
-        if (args.Count > 0)
+        if (Arguments.Parse(args, Options, out var problem) is not { } arguments)
         {
-            terminal.Error.WriteLine("mvm rules: it takes no arguments; it prints the house default.");
-            return ExitCode.Misused;
+            return Misused(problem, terminal);
         }
 
-        terminal.Output.WriteLine(DomainJson.OfRules(RuleSet.Default));
+        var version = arguments.ValueOf("--version");
+        if (arguments.ValueOf("--data") is not { } data)
+        {
+            return version is null
+                ? Print(RuleSet.Default, terminal)
+                : Misused("--version is one of a platform's rule sets: --data DIR says whose.", terminal);
+        }
+
+        return FolderTrouble.Guard("rules", data, terminal, () =>
+        {
+            var recorded = RecordedRules.Read(VerifyCommand.StorageOf(data));
+            var wanted = recorded.ByVersion.Values.FirstOrDefault(rules => version is null ? rules.Version == recorded.LastActivated : rules.Version.Code == version);
+            return wanted is null ? None(recorded, terminal) : Print(wanted, terminal);
+        });
+    }
+
+    private static int Print(RuleSet rules, Terminal terminal)
+    {
+        terminal.Output.WriteLine(DomainJson.OfRules(rules));
         return ExitCode.Sound;
+    }
+
+    private static int None(RecordedRules recorded, Terminal terminal)
+    {
+        var versions = string.Join(", ", recorded.ByVersion.Keys.Select(version => version.Code).Order(StringComparer.Ordinal));
+        terminal.Error.WriteLine($"mvm rules: there is no such rule set in this journal; {(versions.Length == 0 ? "it has none" : $"it has {versions}")}.");
+        return ExitCode.FileRefused;
+    }
+
+    private static int Misused(string problem, Terminal terminal)
+    {
+        terminal.Error.WriteLine($"mvm rules: {problem}");
+        terminal.Error.WriteLine("See mvm help.");
+        return ExitCode.Misused;
     }
 }

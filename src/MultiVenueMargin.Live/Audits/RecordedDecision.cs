@@ -11,7 +11,8 @@ namespace MultiVenueMargin.Live.Audits;
 internal sealed record RecordedDecision(Evidence Evidence, IReadOnlyList<(string Figure, string Recorded, string InEvidence)> Own)
 {
     /// <summary>Null for what rests on no evidence.</summary>
-    public static RecordedDecision? Of(JournalRecord record) => record switch
+    /// <param name="before">Of the account, before the record.</param>
+    public static RecordedDecision? Of(JournalRecord record, AmountsBefore before) => record switch
     {
         MarginStateChanged { Evidence: { } evidence } changed => new(
             evidence,
@@ -23,15 +24,18 @@ internal sealed record RecordedDecision(Evidence Evidence, IReadOnlyList<(string
         CallIssued call => new(
             call.Evidence,
             [("Pool", call.Pool.ToString(), call.Evidence.Figures.Pool.ToString()), Amount(call.Amount, call.Evidence.Figures.CallAmount)]),
-        CallAmended call => new(call.Evidence, [Amount(call.Amount, call.Evidence.Figures.CallAmount)]),
+        CallAmended call => new(call.Evidence, [Amount(call.Amount, before.PaidOn(call.Call) + call.Evidence.Figures.CallAmount)]),
         AlertRaised alert => new(alert.Evidence, []),
         LiquidationPlanned plan => new(plan.Evidence, [("Pool", plan.Pool.ToString(), plan.Evidence.Figures.Pool.ToString())]),
         LiquidationReplanned plan => new(plan.Evidence, []),
         DeficitRecorded deficit => new(
             deficit.Evidence,
-            [("Pool", deficit.Pool.ToString(), deficit.Evidence.Figures.Pool.ToString()), Amount(deficit.Amount, -deficit.Evidence.Figures.LikelyEquity)]),
+            [("Pool", deficit.Pool.ToString(), deficit.Evidence.Figures.Pool.ToString()), Amount(deficit.Amount, -deficit.Evidence.Figures.LikelyEquity - before.ClaimedOf(deficit.Pool))]),
         _ => null,
     };
+
+    /// <summary>What a record rests on, without a look at what it says beside that; null for what rests on nothing.</summary>
+    public static Evidence? EvidenceOf(JournalRecord record) => Of(record, new AmountsBefore())?.Evidence;
 
     private static (string, string, string) Amount(Usd recorded, Usd inEvidence) => ("Amount", recorded.ToString(), inEvidence.ToString());
 }

@@ -11,6 +11,7 @@ namespace MultiVenueMargin.Live.Audits;
 internal sealed class Replay
 {
     private readonly Dictionary<StreamId, Account> _accounts = [];
+    private readonly Dictionary<StreamId, AmountsBefore> _amounts = [];
     private readonly Dictionary<StreamId, Register> _registers = [];
     private readonly Dictionary<StreamId, MarketPublisher> _publishers = [];
     private readonly Dictionary<long, Book> _books = [];
@@ -33,8 +34,8 @@ internal sealed class Replay
         {
             _books.Clear();
             _entry = entry;
-            _wanted = [.. entry.Records.Select(record => RecordedDecision.Of(RecordCodec.Read(record.Span))).OfType<RecordedDecision>()
-                .Select(decision => decision.Evidence.AccountVersion)];
+            _wanted = [.. entry.Records.Select(record => RecordedDecision.EvidenceOf(RecordCodec.Read(record.Span))).OfType<Evidence>()
+                .Select(evidence => evidence.AccountVersion)];
         }
 
         // Only an entry with a decision in it needs books, and a book is dear to make.
@@ -44,25 +45,30 @@ internal sealed class Replay
         }
     }
 
+    /// <summary>Of the account of a stream, as it is now; of none, nothing.</summary>
+    public AmountsBefore AmountsOf(StreamId stream) => _amounts.GetValueOrDefault(stream) ?? new AmountsBefore();
+
     public Book? FindBook(long version) => _books.GetValueOrDefault(version);
+
+    /// <summary>An entry that nobody wants replayed: only how far the market has come is noted.</summary>
+    public void PassOver(JournalEntry entry) =>
+        MarketPosition = entry.Stream.Partition == StreamId.MarketPartition ? entry.Position : MarketPosition;
 
     /// <summary>What does not follow of itself, named; an exception of the state machine says the rest.</summary>
     public Difference? Take(JournalEntry entry, JournalRecord record)
     {
-        if (entry.Stream.Partition == StreamId.MarketPartition)
-        {
-            MarketPosition = entry.Position;
-        }
-
+        PassOver(entry);
         switch (record)
         {
             case AccountRecord own when entry.Stream.Kind == StreamKind.Account:
                 if (!_accounts.TryGetValue(entry.Stream, out var account))
                 {
                     _accounts.Add(entry.Stream, account = new Account(entry.Stream.Account));
+                    _amounts.Add(entry.Stream, new AmountsBefore());
                 }
 
                 account.Apply(own, entry.At);
+                _amounts[entry.Stream].Apply(own);
                 return null;
             case SlicePublished slice when entry.Stream.Kind == StreamKind.Market:
                 if (!_publishers.TryGetValue(entry.Stream, out var publisher))
