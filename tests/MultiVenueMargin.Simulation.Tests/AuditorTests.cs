@@ -17,7 +17,7 @@ public sealed class AuditorTests
 {
     private static readonly AccountId Id = new(Street.Firm, "main");
     private static readonly VenueAccountId Feed = new(Street.Venues[0], "at-0");
-    private static readonly InstrumentId Perpetual = Street.Perpetuals[0].Id;
+    private static readonly InstrumentId Perpetual = Street.BtcPerpetual.Id;
     private static readonly DateTimeOffset At = Process.Start;
 
     private readonly AccountBook _book = new(Id, new Sometimes());
