@@ -6,6 +6,9 @@ namespace MultiVenueMargin.Simulation;
 /// <summary>One run: everything follows from its seed.</summary>
 internal sealed class Run
 {
+    /// <summary>Of these a run has some two thousand: what befalls it, and each cycle of a loop, between any two of which the next thing may happen.</summary>
+    public const string Events = "events";
+
     private readonly World _world;
     private readonly Random _random;
     private readonly Adapters _adapters;
@@ -110,7 +113,9 @@ internal sealed class Run
                 break;
         }
 
-        for (var cycles = _random.Next(24); cycles > 0; cycles--)
+        var most = _random.Next(24);
+        _world.Sometimes.Seen(Events, 1 + most);
+        for (var cycles = most; cycles > 0; cycles--)
         {
             _world.WasAnswered = false;
             _world.Process.Advance();
