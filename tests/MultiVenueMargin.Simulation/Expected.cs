@@ -18,13 +18,14 @@ internal static class Expected
         "command refused: RequestReused", "command refused: WrongState", "command: repeated",
         "crash: at rest", "crash: directly after an answer", "crash: while commits are under way", "crash: while starting",
         "crash: while the journal refuses",
+        "correction: approved", "correction: lapsed", "correction: lapsed without approval",
         "damage: BitFlip and whole", "damage: LostWrite and refused", "damage: LyingSync and refused", "damage: MisdirectedWrite and refused",
         "deficit: drawn and allocated",
         "device: BitFlip", "device: Crash", "device: FailingRead", "device: FailingRename", "device: FailingSync", "device: FailingSyncThatLoses",
         "device: FailingWrite", "device: LostWrite", "device: LyingSync", "device: MisdirectedWrite", "device: NoSpaceToCreate",
         "device: NoSpaceToWrite", "device: ShortWrite", "device: Slowness",
         "feed answer: a batch beyond the limit", "feed answer: busy", "feed answer: needs a snapshot", "feed answer: not durable", "feed answer: sound",
-        "figures: compared", "figures: recomputed",
+        "figures: compared", "figures: nothing is in doubt", "figures: recomputed", "figures: resting on a price in doubt",
         "frame refused: EpochEnded", "frame refused: Malformed", "frame refused: SequenceGap",
         "fund: reserved",
         "grade: Ageing", "grade: Fresh", "grade: Lost", "grade: Stale",
@@ -33,10 +34,15 @@ internal static class Expected
         "leg: filled", "leg: filled beyond what was asked for", "leg: filled late", "leg: requested",
         "liquidation outcome: Aborted", "liquidation outcome: Deficit", "liquidation outcome: NoLongerNeeded", "liquidation outcome: Resolved",
         "market: crash", "market: one source is outlying", "market: published",
+        "movement unmatched: Arrival", "movement unmatched: Departure",
         "plan: Blocked", "plan: Insolvent", "plan: ReachesTarget",
         "reader: the disk refuses", "start: from a snapshot", "start: the disk refuses",
-        "record: FrameQuarantined", "record: FrameRefused", "record: LiquidationHeld", "record: LiquidationReplanned",
+        "recomputed: debts", "recomputed: inverse contracts", "recomputed: orders", "recomputed: two units", "recomputed: uncertain positions",
+        "record: CorrectionWithdrawn", "record: FrameQuarantined", "record: FrameRefused", "record: LiquidationHeld", "record: LiquidationReplanned",
+        "record: MovementExplained", "record: TransferCancelled", "record: TransferCredited", "record: TransferDebited", "record: TransferOverdue",
         "state: Call", "state: Healthy", "state: Liquidating", "state: Notice", "state: Restricted", "state: Takeover", "state: Unknown",
+        "transfer: announced", "transfer: announced after it left", "transfer: arrived", "transfer: both ends told", "transfer: left",
+        "transfer: told by its destination first", "venue: borrowed or repaid",
         "wire: an epoch that was not opened", "wire: contradicted", "wire: doubled", "wire: lost", "wire: reordered",
         "wire: repeated much later", "wire: spoilt",
     ];
@@ -44,7 +50,7 @@ internal static class Expected
     private static readonly string[] InTheLongRun =
     [
         "command refused: MarginInsufficient", "command refused: NeedsAnotherPerson", "command refused: Unknown",
-        "damage: BitFlip and refused", "deficit: allocated", "deficit: drawn", "leg outcome: Withdrawn",
+        "damage: BitFlip and refused", "deficit: allocated", "deficit: drawn", "figures: resting on no price that is in doubt", "leg outcome: Withdrawn",
         "record: FeedMoved", "record: LegAccepted", "record: LiquidationAbortAsked", "record: LiquidationReleased", "record: PoolClosed",
     ];
 

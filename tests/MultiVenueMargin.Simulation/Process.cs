@@ -18,8 +18,8 @@ internal sealed class Process : IDisposable
     private const int MostRounds = 20_000;
     private static readonly SegmentJournalOptions Layout = new()
     {
-        SegmentBytes = 1 << 18,
-        CommitBytes = 1 << 17,
+        SegmentBytes = 1 << 16,
+        CommitBytes = 1 << 15,
         GroupBytes = 1 << 14,
         InFlightBytes = 1 << 20,
         SnapshotFileBytes = 1 << 15,

@@ -8,7 +8,22 @@ namespace MultiVenueMargin.Simulation;
 /// </summary>
 internal static class Program
 {
+    private const int MostSeeds = 10_000_000;
+
     private static int Main(string[] arguments)
+    {
+        try
+        {
+            return Go(arguments);
+        }
+        catch (ArgumentException mistake)
+        {
+            Console.Error.WriteLine(mistake.Message);
+            return 2;
+        }
+    }
+
+    private static int Go(string[] arguments)
     {
         var watch = Stopwatch.StartNew();
         if (NumberOf(arguments, "--seed") is { } seed)
@@ -16,14 +31,14 @@ internal static class Program
             return One(seed, arguments.Contains("--trace"));
         }
 
-        if (NumberOf(arguments, "--seeds") is not { } seeds || seeds < 1)
+        if (NumberOf(arguments, "--seeds") is not { } seeds || seeds is < 1 or > MostSeeds)
         {
             Console.Error.WriteLine("Say --seed N [--trace], or --first-seed N --seeds K [--threads T].");
             return 2;
         }
 
         var first = NumberOf(arguments, "--first-seed") ?? 1;
-        var results = Span.Go(first, seeds, NumberOf(arguments, "--threads") ?? Math.Min(2, Environment.ProcessorCount));
+        var results = Span.Go(first, (int)seeds, (int)(NumberOf(arguments, "--threads") ?? Math.Min(2, Environment.ProcessorCount)));
         var all = new Sometimes();
         foreach (var result in results)
         {
@@ -39,7 +54,7 @@ internal static class Program
             Console.WriteLine($"  {times,10} {what}");
         }
 
-        var never = Expected.MissingFrom(all, seeds);
+        var never = Expected.MissingFrom(all, results.Count);
         foreach (var what in never)
         {
             Console.WriteLine($"NEVER occurred: {what}");
@@ -52,7 +67,7 @@ internal static class Program
         return failed == 0 && never.Count == 0 ? 0 : 1;
     }
 
-    private static int One(int seed, bool isTold)
+    private static int One(long seed, bool isTold)
     {
         var result = Run.Of(seed, isTold);
         foreach (var line in result.Trace.Lines)
@@ -65,11 +80,17 @@ internal static class Program
         return result.Failure is null ? 0 : 1;
     }
 
-    private static int? NumberOf(string[] arguments, string name)
+    /// <summary>The number behind a name; absent where the name is not there. Anything else behind it is a mistake, and no other seed is run for it.</summary>
+    private static long? NumberOf(string[] arguments, string name)
     {
         var at = Array.IndexOf(arguments, name);
-        return at >= 0 && at + 1 < arguments.Length && int.TryParse(arguments[at + 1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        if (at < 0)
+        {
+            return null;
+        }
+
+        return at + 1 < arguments.Length && long.TryParse(arguments[at + 1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : null;
+            : throw new ArgumentException($"{name} takes a whole number of 64 bits.");
     }
 }

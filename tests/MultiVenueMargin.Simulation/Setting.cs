@@ -16,6 +16,14 @@ internal sealed record Setting
     /// <summary>Coins beside dollars as collateral.</summary>
     public required bool HasCoins { get; init; }
 
+    /// <summary>Perpetuals that settle in coins.</summary>
+    public required bool HasInverse { get; init; }
+
+    public required bool HasLoans { get; init; }
+
+    /// <summary>How much of what is in transit counts.</summary>
+    public required decimal TransitShare { get; init; }
+
     public required int Events { get; init; }
 
     public required Approval Approval { get; init; }
@@ -46,6 +54,9 @@ internal sealed record Setting
             Feeds = random.Next(1, 5),
             HasEther = random.Next(3) == 0,
             HasCoins = random.Next(3) == 0,
+            HasInverse = random.Next(3) == 0,
+            HasLoans = random.Next(3) == 0,
+            TransitShare = random.Next(3) switch { 0 => 0.5m, 1 => 1m, _ => 0m },
             Events = random.Next(100, 221),
             Approval = random.Next(4) switch { 0 => Approval.OnePerson, 1 => Approval.TwoPersons, _ => Approval.Automatic },
             Options = DrawOptions(random),

@@ -12,6 +12,14 @@ internal sealed class Sometimes
 
     public void Seen(string what, long times = 1) => _counts[what] = _counts.GetValueOrDefault(what) + times;
 
+    public void SeenIf(bool occurred, string what)
+    {
+        if (occurred)
+        {
+            Seen(what);
+        }
+    }
+
     public void Add(Sometimes other)
     {
         foreach (var (what, times) in other._counts)

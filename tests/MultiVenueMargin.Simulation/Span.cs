@@ -3,7 +3,7 @@ namespace MultiVenueMargin.Simulation;
 /// <summary>Many seeds, each by itself, over a few threads.</summary>
 internal static class Span
 {
-    public static IReadOnlyList<RunResult> Go(int firstSeed, int seeds, int threads)
+    public static IReadOnlyList<RunResult> Go(long firstSeed, int seeds, int threads)
     {
         var results = new RunResult[seeds];
         var next = -1;

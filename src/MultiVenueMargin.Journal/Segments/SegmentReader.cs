@@ -6,10 +6,12 @@ namespace MultiVenueMargin.Journal.Segments;
 internal sealed class SegmentReader(IStorageReader device, int number)
 {
     private const int WindowBytes = 1 << 20;
+    // Most readers want a header and no more.
+    private const int FirstWindowBytes = 1 << 14;
     private const int SkippedAtOnce = 1 << 16;
 
     private readonly long _length = device.LengthOf(SegmentName.Of(number)) ?? 0;
-    private byte[] _window = new byte[WindowBytes];
+    private byte[] _window = [];
     private long _windowAt;
     private int _windowLength;
 
@@ -87,16 +89,23 @@ internal sealed class SegmentReader(IStorageReader device, int number)
     {
         if (offset < _windowAt || offset + count > _windowAt + _windowLength)
         {
-            if (count > _window.Length)
-            {
-                _window = new byte[count];
-            }
-
+            Widen(count);
             _windowAt = offset;
             _windowLength = offset >= _length ? 0 : DeviceWork.Read(device, File, offset, _window);
         }
 
         var start = (int)(offset - _windowAt);
         return _window.AsSpan(start, Math.Min(count, _windowLength - start));
+    }
+
+    /// <summary>Who reads on gets a wider window each time: no wider than the file, and than what is asked for at once.</summary>
+    private void Widen(int count)
+    {
+        var wider = _window.Length == 0 ? FirstWindowBytes : 4L * _window.Length;
+        var length = (int)Math.Max(count, Math.Min(Math.Min(wider, WindowBytes), _length));
+        if (length > _window.Length)
+        {
+            _window = GC.AllocateUninitializedArray<byte>(length);
+        }
     }
 }

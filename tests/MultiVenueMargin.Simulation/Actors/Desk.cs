@@ -13,7 +13,7 @@ internal sealed class Desk(Random random, Clients clients, Setting setting)
 
     /// <summary>The next command.</summary>
     /// <param name="anyFeed">A venue account, of this account or of another.</param>
-    public AccountCommand Next(AccountBook book, VenueAccountId anyFeed, VenueAccountId ownFeed)
+    public AccountCommand Next(AccountBook book, VenueAccountId anyFeed, VenueAccountId ownFeed, DateTimeOffset now)
     {
         if (random.Next(6) == 0 && clients.Earlier(random) is { } earlier)
         {
@@ -35,8 +35,14 @@ internal sealed class Desk(Random random, Clients clients, Setting setting)
             return ToCall(random.Next(4), call, account, request, by);
         }
 
-        return random.Next(24) switch
+        if (book.Corrections.All.Count > 0 && random.Next(4) == 0)
         {
+            return ToCorrection(book, ownFeed, request, by, now);
+        }
+
+        return random.Next(28) switch
+        {
+            >= 24 => ToCorrection(book, ownFeed, request, by, now),
             <= 2 and var what => ToCall(what, call, account, request, by),
             <= 11 and var what => ToLiquidation(what - 3, liquidation, account, request, by),
             12 => new OpenPool(pool, "apart") { Account = account, Request = request, By = by },
@@ -44,8 +50,8 @@ internal sealed class Desk(Random random, Clients clients, Setting setting)
             14 or 15 => new MoveVenueAccount(ownFeed, pool) { Account = account, Request = request, By = by },
             16 => new ClaimVenueAccount(anyFeed, PoolId.Cross) { Account = account, Request = request, By = by },
             17 => new CloseAccount { Account = account, Request = request, By = by },
-            18 => new OpenAccount(Street.PolicyOf(setting.Approval)) { Account = account, Request = request, By = by },
-            19 => new ChangePolicy(Street.PolicyOf((Approval)random.Next(1, 4)) with { Alerts = [new AlertThreshold("low", PoolId.Cross, 2m, 2.2m)] })
+            18 => new OpenAccount(Street.PolicyOf(setting.Approval, setting.TransitShare)) { Account = account, Request = request, By = by },
+            19 => new ChangePolicy(Street.PolicyOf((Approval)random.Next(1, 4), random.Next(3) / 2m) with { Alerts = [new AlertThreshold("low", PoolId.Cross, 2m, 2.2m)] })
             {
                 Account = account,
                 Request = request,
@@ -55,6 +61,26 @@ internal sealed class Desk(Random random, Clients clients, Setting setting)
             21 => new AcknowledgeCall(default) { Account = account, Request = request, By = by },
             22 => new AcknowledgeCall(call) { Account = new AccountId(Street.Firm, "nobody"), Request = request, By = by },
             _ => new ReportLeg(unknown, LegReport.Accepted, default, null, string.Empty) { Account = account, Request = request, By = by },
+        };
+    }
+
+    private AccountCommand ToCorrection(AccountBook book, VenueAccountId feed, RequestId request, PrincipalId by, DateTimeOffset now)
+    {
+        // Most often the one that still wants a second person.
+        var id = book.Corrections.All.OrderBy(each => each.ApprovedBy is not null && random.Next(4) > 0).FirstOrDefault()?.Id ?? new DecisionId(book.Id, 9_999, 0);
+        var asset = random.Next(4) == 0 ? Street.Btc : Street.Usdc;
+        var amount = asset == Street.Btc ? random.Next(-20, 21) / 100m : random.Next(-20, 21) * 500m;
+        return random.Next(5) switch
+        {
+            <= 1 when book.Corrections.All.Count == 0 || random.Next(3) == 0 =>
+                new ProposeCorrection(feed, asset, new Quantity(amount == 0 ? 1m : amount), "the venue owns up to a mistake", now + TimeSpan.FromSeconds(random.Next(-5, 600)))
+                {
+                    Account = book.Id,
+                    Request = request,
+                    By = by,
+                },
+            4 when random.Next(2) == 0 => new WithdrawCorrection(id, "it was right after all") { Account = book.Id, Request = request, By = by },
+            _ => new ApproveCorrection(id) { Account = book.Id, Request = request, By = by },
         };
     }
 

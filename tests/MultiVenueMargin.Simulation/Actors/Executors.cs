@@ -50,7 +50,7 @@ internal sealed class Executors(Random random, Clients clients)
         there.Trade(leg.Instrument, leg.Side == OrderSide.Ask ? -quantity : quantity, price);
         return (
             Report(leg, LegReport.Filled) with { Quantity = new Quantity(quantity), Price = new Price(price) },
-            [there.Balance(Street.Usdc), there.Position(leg.Instrument)]);
+            [there.Balance(Street.PerpetualOf(leg.Instrument).Settlement), there.Position(leg.Instrument)]);
     }
 
     private ReportLeg Report(Leg leg, LegReport report, string reason = "") =>

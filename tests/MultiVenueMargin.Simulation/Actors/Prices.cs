@@ -48,7 +48,8 @@ internal sealed class Prices(Setting setting, Random random, Sometimes sometimes
             sometimes.Seen("market: one source is outlying");
         }
 
-        var perpetual = Street.Perpetuals[coin == Street.Btc ? 0 : 1];
+        var unit = new RiskUnit(coin.Code);
+        var perpetuals = Street.Perpetuals.Where(each => each.Unit == unit).ToList();
         var prices = new List<PriceQuoted>();
         var marks = new List<InstrumentQuoted>();
         for (var i = 0; i < Street.Sources.Length; i++)
@@ -60,18 +61,18 @@ internal sealed class Prices(Setting setting, Random random, Sometimes sometimes
                 prices.Add(new PriceQuoted(Street.Usdc, new SourceMark(Street.Sources[i], new Price(Of(Street.Usdc)), new Rate(0m), now)));
             }
 
-            marks.Add(new InstrumentQuoted(perpetual.Id, Street.Sources[i], new InstrumentMark
+            marks.AddRange(perpetuals.Select(each => new InstrumentQuoted(each.Id, Street.Sources[i], new InstrumentMark
             {
                 Mark = price,
                 HalfSpread = new Rate(0.0001m),
                 PredictedFunding = new Rate(0m),
                 AsOf = now,
-            }));
+            })));
         }
 
         var units = new Dictionary<RiskUnit, UnitMarket>
         {
-            [perpetual.Unit] = new() { AverageDailyVolume = new Quantity(500_000m), DailyVolatility = 0.03 },
+            [unit] = new() { AverageDailyVolume = new Quantity(Street.DailyVolume), DailyVolatility = Street.DailyVolatility },
         };
         return new MarketBatch(coin.Code, prices, marks, units, null, null);
     }

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Liquidations;
+using MultiVenueMargin.Accounts.Transfers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Rules;
@@ -21,12 +22,20 @@ internal static class Street
     public static readonly LocationId[] Venues = [new("DERIBIT"), new("BINANCE"), new("BYBIT"), new("OKX")];
     public static readonly LocationId[] Sources = [new("SOURCE-A"), new("SOURCE-B"), new("SOURCE-C")];
 
-    /// <summary>All are linear, one coin each, quoted in USDC.</summary>
-    public static readonly Perpetual[] Perpetuals =
-    [
-        new(new("BTC-USDC-PERP"), new("BTC"), ContractStyle.Linear, Usdc, 1m),
-        new(new("ETH-USDC-PERP"), new("ETH"), ContractStyle.Linear, Usdc, 1m),
-    ];
+    public static readonly Perpetual BtcPerpetual = new(new("BTC-USDC-PERP"), new("BTC"), ContractStyle.Linear, Usdc, 1m);
+    public static readonly Perpetual EthPerpetual = new(new("ETH-USDC-PERP"), new("ETH"), ContractStyle.Linear, Usdc, 1m);
+
+    /// <summary>In coins, of every unit.</summary>
+    public const decimal DailyVolume = 500_000m;
+
+    public const double DailyVolatility = 0.03;
+
+    /// <summary>A contract of 100 USD, settled in BTC.</summary>
+    public static readonly Perpetual InversePerpetual = new(new("BTC-USD-PERP"), new("BTC"), ContractStyle.Inverse, Asset.Usd, 100m);
+
+    public static readonly Perpetual[] Perpetuals = [BtcPerpetual, EthPerpetual, InversePerpetual];
+
+    public static Perpetual PerpetualOf(InstrumentId id) => Array.Find(Perpetuals, each => each.Id == id) ?? throw new ArgumentException($"{id} is not traded here.", nameof(id));
 
     public static RuleSet Rules { get; } = RuleSet.Default with
     {
@@ -34,8 +43,9 @@ internal static class Street
         Locations = Venues.ToDictionary(venue => venue, _ => new LocationTerms { Haircut = 0m, Grace = TimeSpan.FromMinutes(30) }),
     };
 
-    public static AccountPolicy PolicyOf(Approval approval) => new()
+    public static AccountPolicy PolicyOf(Approval approval, decimal transitShare) => new()
     {
+        Transit = new TransitPolicy { CountedShare = transitShare },
         Liquidation = new LiquidationTerms
         {
             Approval = approval,

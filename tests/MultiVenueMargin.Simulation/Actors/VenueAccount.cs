@@ -9,6 +9,7 @@ namespace MultiVenueMargin.Simulation.Actors;
 internal sealed class VenueAccount(AccountId account, VenueAccountId id)
 {
     private readonly SortedDictionary<Asset, decimal> _balances = [];
+    private readonly SortedDictionary<Asset, decimal> _loans = [];
     private readonly SortedDictionary<InstrumentId, (decimal Quantity, decimal Entry)> _positions = [];
     private readonly SortedDictionary<string, OrderFact> _orders = new(StringComparer.Ordinal);
     private int _movements;
@@ -30,7 +31,17 @@ internal sealed class VenueAccount(AccountId account, VenueAccountId id)
 
     public void Deposit(Asset asset, decimal amount) => _balances[asset] = BalanceOf(asset) + amount;
 
-    /// <summary>A trade at a price: what is closed is realised into dollars, what is opened averages the entry.</summary>
+    /// <summary>Borrows a share of what 100 000 dollars or a coin are, or repays as much; never more than is owed.</summary>
+    public void Borrow(Asset asset, decimal share, decimal coinPrice)
+    {
+        var amount = asset == Street.Usdc ? share * 100_000m : Math.Round(share * 100_000m / coinPrice, 6);
+        var owed = _loans.GetValueOrDefault(asset);
+        amount = Math.Max(amount, -owed);
+        _loans[asset] = owed + amount;
+        Deposit(asset, amount);
+    }
+
+    /// <summary>A trade at a price: what is closed is realised into what the contract settles in, what is opened averages the entry.</summary>
     public void Trade(InstrumentId instrument, decimal quantity, decimal price)
     {
         if (quantity == 0)
@@ -38,16 +49,21 @@ internal sealed class VenueAccount(AccountId account, VenueAccountId id)
             return;
         }
 
+        var contract = Street.PerpetualOf(instrument);
         var (held, entry) = _positions.GetValueOrDefault(instrument);
         if (held != 0 && Math.Sign(held) != Math.Sign(quantity))
         {
             var closed = Math.Sign(held) * Math.Min(Math.Abs(held), Math.Abs(quantity));
-            Deposit(Street.Usdc, Math.Round(closed * (price - entry), 6));
+            var each = contract.IsInverse ? contract.Multiplier * ((1 / entry) - (1 / price)) : contract.Multiplier * (price - entry);
+            Deposit(contract.Settlement, Math.Round(closed * each, 6));
             entry = Math.Abs(quantity) > Math.Abs(held) ? price : entry;
         }
         else
         {
-            entry = Math.Round(((Math.Abs(held) * entry) + (Math.Abs(quantity) * price)) / (Math.Abs(held) + Math.Abs(quantity)), 6);
+            var (before, added) = (Math.Abs(held), Math.Abs(quantity));
+            entry = contract.IsInverse && before > 0
+                ? Math.Round((before + added) / ((before / entry) + (added / price)), 6)
+                : Math.Round(((before * entry) + (added * price)) / (before + added), 6);
         }
 
         _positions[instrument] = (held + quantity, entry);
@@ -91,7 +107,7 @@ internal sealed class VenueAccount(AccountId account, VenueAccountId id)
             Complete = complete,
             Facts = complete == FeedParts.None
                 ? []
-                : [.. _balances.Keys.Select(Balance), .. _positions.Keys.Where(each => PositionIn(each) != 0).Select(Position), .. _orders.Values],
+                : [.. _balances.Keys.Select(Balance), .. _loans.Keys.Select(Loan), .. _positions.Keys.Where(each => PositionIn(each) != 0).Select(Position), .. _orders.Values],
         };
     }
 
@@ -106,6 +122,10 @@ internal sealed class VenueAccount(AccountId account, VenueAccountId id)
 
     public BalanceFact Balance(Asset asset) =>
         new(asset, false, new Quantity(BalanceOf(asset)), default, default, BridgeClass.Native, null);
+
+    /// <summary>A loan, with the interest on it.</summary>
+    public BalanceFact Loan(Asset asset) =>
+        new(asset, true, new Quantity(_loans.GetValueOrDefault(asset)), default, new Quantity(Math.Round(_loans.GetValueOrDefault(asset) / 1_000m, 6)), BridgeClass.Native, null);
 
     public PositionFact Position(InstrumentId instrument) =>
         new(instrument, new Quantity(PositionIn(instrument)), _positions.GetValueOrDefault(instrument).Entry is > 0 and var entry ? new Price(entry) : null);

@@ -51,7 +51,7 @@ internal sealed class Wire(double faults, Random random, Sometimes sometimes)
 
             if (frame.Kind is FrameKind.Snapshot or FrameKind.Delta && Occurs(0.3, "wire: contradicted"))
             {
-                sent.Add(new SentFrame(frame with { Facts = [new PositionFact(Street.Perpetuals[0].Id, new Quantity(777m), new Price(1m))] }, IsBad: false));
+                sent.Add(new SentFrame(frame with { Facts = [new PositionFact(Street.BtcPerpetual.Id, new Quantity(777m), new Price(1m))] }, IsBad: false));
             }
 
             if (Occurs(0.2, "wire: an epoch that was not opened"))
@@ -83,7 +83,7 @@ internal sealed class Wire(double faults, Random random, Sometimes sometimes)
         FeedFrame With(params IReadOnlyList<FeedFact> facts) =>
             frame with { Kind = frame.Kind is FrameKind.Snapshot ? FrameKind.Snapshot : FrameKind.Delta, Complete = FeedParts.None, Facts = facts, Trouble = null };
         var usdc = new BalanceFact(Street.Usdc, false, new Quantity(1m), default, default, BridgeClass.Native, null);
-        var perpetual = Street.Perpetuals[0].Id;
+        var perpetual = Street.BtcPerpetual.Id;
         return random.Next(14) switch
         {
             0 => With(usdc with { Balance = new Quantity(Quantity.Largest), Owed = new Quantity(Quantity.Largest) }),

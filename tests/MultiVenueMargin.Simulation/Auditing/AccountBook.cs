@@ -3,6 +3,9 @@ using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Pools;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Feeds;
+using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Simulation.Actors;
 using static MultiVenueMargin.Simulation.PromiseBrokenException;
 
 namespace MultiVenueMargin.Simulation.Auditing;
@@ -21,6 +24,8 @@ internal sealed class AccountBook
         Calls = new CallBook(this, sometimes);
         Deficits = new DeficitBook(this, sometimes);
         Liquidations = new LiquidationBook(this, sometimes);
+        Transfers = new TransferBook(this, sometimes);
+        Corrections = new CorrectionBook(this, sometimes);
     }
 
     public AccountId Id { get; }
@@ -37,6 +42,10 @@ internal sealed class AccountBook
 
     public DeficitBook Deficits { get; }
 
+    public TransferBook Transfers { get; }
+
+    public CorrectionBook Corrections { get; }
+
     public IReadOnlyDictionary<VenueAccountId, FeedBook> Feeds => _feeds;
 
     public IReadOnlySet<RequestId> Requests => _requests;
@@ -52,6 +61,7 @@ internal sealed class AccountBook
         Unless(!IsClosed, $"{Id} is closed and has a record {entry.Version}.");
         Unless(entry.Version == 1 == entry.Record is AccountOpened, $"{Id} begins with or repeats {entry.Record.GetType().Name} at {entry.Version}.");
         _sometimes.Seen($"record: {entry.Record.GetType().Name}");
+        Transfers.Follow(entry);
         switch (entry.Record)
         {
             case AccountOpened it:
@@ -79,11 +89,55 @@ internal sealed class AccountBook
                 Of(it.Feed).Pool = it.Pool;
                 break;
             default:
-                _ = TakeFeed(entry) || Calls.Take(entry) || Liquidations.Take(entry) || Deficits.Take(entry);
+                _ = TakeFeed(entry) || Calls.Take(entry) || Liquidations.Take(entry) || Deficits.Take(entry)
+                    || Transfers.Take(entry) || Corrections.Take(entry);
                 break;
         }
 
         Version = entry.Version;
+    }
+
+    /// <summary>The balance that a feed told of; zero where it told of none.</summary>
+    public decimal ToldAt(VenueAccountId feed, Asset asset) => _feeds.TryGetValue(feed, out var book)
+        ? book.Lines.All.Select(line => line.Fact).OfType<BalanceFact>().Where(fact => fact.Asset == asset && !fact.IsLoan).Sum(fact => fact.Balance.Value)
+        : 0;
+
+    /// <summary>What there is at a moment: what feeds told, less what is about to leave, and what is on its way or corrected.</summary>
+    public IEnumerable<Holding> HoldingsAt(DateTimeOffset now)
+    {
+        var (leaving, arriving) = Transfers.UnderWay();
+        foreach (var (id, feed) in _feeds)
+        {
+            foreach (var line in feed.Lines.All)
+            {
+                if (line.Fact is BalanceFact it)
+                {
+                    var left = it.IsLoan ? 0 : leaving.GetValueOrDefault((id, it.Asset));
+                    yield return new Holding(id, feed.Pool, it.Asset, it.IsLoan, it.Balance.Value - left, it.UnrealisedProfit.Value - it.Owed.Value, feed.AsOf(line));
+                }
+            }
+        }
+
+        foreach (var ((id, asset), amount) in arriving.Where(each => each.Value != 0 && _feeds.ContainsKey(each.Key.Feed)))
+        {
+            yield return new Holding(id, _feeds[id].Pool, asset, false, amount, 0, _feeds[id].BalancesAsOf(null));
+        }
+
+        foreach (var correction in Corrections.All.Where(each => each.IsInForceAt(now) && _feeds.ContainsKey(each.Feed)))
+        {
+            var feed = _feeds[correction.Feed];
+            yield return new Holding(correction.Feed, feed.Pool, correction.Asset, false, correction.Amount, 0, feed.BalancesAsOf(correction.Asset));
+        }
+    }
+
+    /// <summary>The assets on whose prices a pool rests: what is held and owed, and what contracts and orders are priced by.</summary>
+    public IEnumerable<Asset> RestsOn(PoolId pool, DateTimeOffset now)
+    {
+        var contracts = _feeds.Values.Where(feed => feed.Pool == pool).SelectMany(feed => feed.Lines.All)
+            .Select(line => line.Fact switch { PositionFact it => it.Instrument, OrderFact it => it.Instrument, _ => default })
+            .Select(id => Array.Find(Street.Perpetuals, each => each.Id == id)).OfType<Perpetual>();
+        return HoldingsAt(now).Where(each => each.Pool == pool && each.Amount != 0).Select(each => each.Asset)
+            .Concat(contracts.SelectMany(each => new[] { each.Unit.NativeCoin, each.Quote })).Distinct();
     }
 
     private bool TakeFeed(Entry entry)
@@ -141,18 +195,18 @@ internal sealed class AccountBook
         if (it.To == MarginState.Unknown)
         {
             Unless(it.LastKnown == before, $"{where} is unknown and went from {before} to {it.LastKnown}.");
-            Unless(hasLost || Valuation.IsUnpriced(this, evidence), $"{where} is unknown although every feed is heard and everything has a price: {figures}.");
+            Unless(hasLost || Valuation.IsUnpriced(this, evidence, entry.At), $"{where} is unknown although every feed is heard and everything has a price: {figures}.");
             return;
         }
 
         var expected = Ladder.StateOf(
             figures.WorstEquity.Amount, figures.LikelyEquity.Amount, figures.MaintenanceMargin.Amount, before, Calls.IsExpired(it.Pool));
         Unless(expected == it.To, $"{where} is {it.To}; from {before} with {figures} it should be {expected}.");
-        CheckFigures(evidence, where);
+        CheckFigures(entry, evidence, where);
     }
 
     /// <summary>Holds figures that a decision rests on against a calculation of one's own.</summary>
-    public void CheckFigures(Evidence evidence, string where)
+    public void CheckFigures(Entry entry, Evidence evidence, string where)
     {
         var figures = evidence.Figures;
         var shortfall = Math.Max(0m, (Ladder.Target * figures.MaintenanceMargin.Amount) - figures.WorstEquity.Amount);
@@ -160,10 +214,9 @@ internal sealed class AccountBook
         Unless(
             figures.WorstEquity <= figures.LikelyEquity && figures.LikelyEquity <= figures.BestEquity && figures.MaintenanceMargin <= figures.InitialMargin,
             $"{where} has its ends in no order: {figures}.");
-        if (Valuation.Of(this, evidence) is { } own)
+        if (Valuation.Of(this, evidence, entry.At) is { } own)
         {
-            own.Compare(figures, where);
-            _sometimes.Seen("figures: recomputed");
+            own.Compare(figures, where, _sometimes);
         }
     }
 

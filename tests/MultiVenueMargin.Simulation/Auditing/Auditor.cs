@@ -147,84 +147,9 @@ internal sealed class Auditor
             }
         }
 
-        CompareBook(account, book);
-        CompareFigures(process, account, view);
-    }
-
-    private static void CompareBook(AccountBook account, Book book)
-    {
-        var lines = account.Feeds.SelectMany(feed => feed.Value.Lines.All.Select(line => (feed.Key.Location, feed.Value.Pool, AsOf: feed.Value.AsOf(line), line.Fact))).ToList();
-        var balances = lines.Where(line => line.Fact is BalanceFact)
-            .Select(line => $"{line.Pool} {line.Location} {((BalanceFact)line.Fact).Asset} {((BalanceFact)line.Fact).Balance} {line.AsOf:O}").Order(StringComparer.Ordinal);
-        var positions = lines.Where(line => line.Fact is PositionFact)
-            .Select(line => $"{line.Pool} {line.Location} {((PositionFact)line.Fact).Instrument} {((PositionFact)line.Fact).Quantity} {line.AsOf:O}").Order(StringComparer.Ordinal);
-        Same("balances", balances, book.Lines.Select(line => $"{line.Pool} {line.Location} {line.Asset} {line.Balance} {line.AsOf:O}"));
-        Same("positions", positions, book.Positions.Select(each => $"{each.Pool} {each.Venue} {each.Instrument} {each.Quantity} {each.AsOf:O}"));
-        Same(
-            "orders",
-            lines.Where(line => line.Fact is OrderFact).Select(line => $"{line.Location} {((OrderFact)line.Fact).Instrument} {((OrderFact)line.Fact).Open}").Order(StringComparer.Ordinal),
-            book.Orders.Select(each => $"{each.Venue} {each.Instrument} {each.Quantity}"));
-
-        void Same(string what, IEnumerable<string> expected, IEnumerable<string> said)
-        {
-            var (should, are) = (string.Join("; ", expected), string.Join("; ", said.Order(StringComparer.Ordinal)));
-            Unless(should == are, $"{account.Id} has {what} [{are}] and should have [{should}].");
-        }
-    }
-
-    /// <summary>What the newest figures ask for is there, and nothing that they rule out.</summary>
-    private void CompareFigures(Process process, AccountBook account, AccountView view)
-    {
-        foreach (var pool in view.Pools)
-        {
-            Unless(
-                (pool.State, pool.LastKnown) == (account.ShownOf(pool.Pool), account.StateOf(pool.Pool)),
-                $"{account.Id} {pool.Pool} is {pool.State}/{pool.LastKnown} and its records say {account.ShownOf(pool.Pool)}/{account.StateOf(pool.Pool)}.");
-        }
-
-        Unless(
-            view.Calls.Where(call => call.Status != CallStatus.Ended).Select(call => (call.Call, call.Amount.Amount, call.Paid.Amount))
-                .SequenceEqual(account.Calls.Open.OrderBy(call => call.Pool).Select(call => (call.Id, call.Amount, call.Paid))),
-            $"{account.Id} has other open calls than its records.");
-        foreach (var call in account.Calls.Open)
-        {
-            Unless(call.IsExpired || process.Now < call.Deadline, $"{call.Id} was due at {call.Deadline:O} and stands at {process.Now:O}.");
-        }
-
-        foreach (var leg in account.Liquidations.Legs.Where(leg => leg.Outcome is null))
-        {
-            Unless(process.Now < leg.Deadline, $"{leg.Id} was due at {leg.Deadline:O} and is open at {process.Now:O}.");
-        }
-
-        if (process.Node.Figures.Find(account.Id) is not { } figures || figures.Version != account.Version)
-        {
-            return;
-        }
-
-        // Nobody is liquidated on a price that its sources do not confirm; figures of an earlier market say nothing of the doubts of this one.
-        var mayDoubt = process.Node.Board.Doubtful.Count > 0 || figures.Market != process.Node.Board.Stamp;
-        foreach (var pool in figures.Pools)
-        {
-            var where = $"{account.Id} {pool.Pool} at version {account.Version}";
-            Unless((pool.State, pool.LastKnown) == (account.ShownOf(pool.Pool), account.StateOf(pool.Pool)), $"{where} shows {pool.State} and recorded {account.ShownOf(pool.Pool)}.");
-            if (pool.State == MarginState.Unknown)
-            {
-                continue;
-            }
-
-            var call = account.Calls.OpenIn(pool.Pool);
-            Unless(
-                pool.State < MarginState.Call || pool.CallAmount.Amount <= 0 || call is not null || account.Calls.IsWaived(pool.Pool) || account.Deficits.StandsIn(pool.Pool),
-                $"{where} is {pool.State}, lacks {pool.CallAmount}, and there is no call.");
-            Unless(
-                call is null || pool.State >= MarginState.Call || pool.WorstEquity.Amount < Ladder.Target * pool.MaintenanceMargin.Amount,
-                $"{where} is {pool.State} at its target and the call {call?.Id} stands.");
-            Unless(
-                pool.State < MarginState.Liquidating || account.Liquidations.UnderWayIn(pool.Pool) is not null
-                    || account.Liquidations.IsStopped(pool.Pool) || account.Deficits.StandsIn(pool.Pool) || mayDoubt,
-                $"{where} is {pool.State} and nothing is done.");
-            _sometimes.Seen("figures: compared");
-        }
+        Comparison.OfBook(account, book, process.Now);
+        Comparison.OfWorkflows(process, account, view);
+        Comparison.OfFigures(process, account, _sometimes);
     }
 
     private void Take(Entry entry)

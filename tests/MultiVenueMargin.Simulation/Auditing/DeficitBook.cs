@@ -31,7 +31,7 @@ internal sealed class DeficitBook(AccountBook account, Sometimes sometimes)
             case DeficitRecorded it:
                 var missing = -it.Evidence.Figures.LikelyEquity.Amount - _claimed.GetValueOrDefault(it.Pool);
                 Unless(it.Amount.Amount == missing && missing > 0, $"{account.Id} records a deficit of {it.Amount}; {missing} is missing.");
-                account.CheckFigures(it.Evidence, $"{account.Id} at version {entry.Version}");
+                account.CheckFigures(entry, it.Evidence, $"{account.Id} at version {entry.Version}");
                 _deficits.Add(new DecisionId(account.Id, entry.Version, 0), (missing, null, false));
                 _claimed[it.Pool] = _claimed.GetValueOrDefault(it.Pool) + missing;
                 return true;

@@ -1,6 +1,7 @@
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Feeds;
 using static MultiVenueMargin.Simulation.PromiseBrokenException;
 
 namespace MultiVenueMargin.Simulation.Auditing;
@@ -24,6 +25,11 @@ internal sealed class FeedBook(PoolId pool, DateTimeOffset openedAt, Sometimes s
     public bool NeedsSnapshot => _epoch == 0 || _isGapped;
 
     public DateTimeOffset AsOf(ToldLine line) => line.Since ?? HeardAt ?? openedAt;
+
+    /// <summary>How old what it tells, or would tell, of an asset's balance is.</summary>
+    public DateTimeOffset BalancesAsOf(Asset? asset) =>
+        Lines.All.FirstOrDefault(line => line.Fact is BalanceFact { IsLoan: false } it && it.Asset == asset) is { } line ? AsOf(line)
+            : Lines.BalancesSince ?? HeardAt ?? openedAt;
 
     public bool IsLostAt(DateTimeOffset now) => GradeAt(now) is Freshness.Lost or Freshness.Unheard;
 

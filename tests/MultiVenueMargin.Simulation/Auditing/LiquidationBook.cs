@@ -43,7 +43,7 @@ internal sealed class LiquidationBook(AccountBook account, Sometimes sometimes)
             case LiquidationReplanned it:
                 Of(it.Liquidation).Steps = it.Steps;
                 CheckSteps(it.Steps, Of(it.Liquidation).Pool, entry);
-                account.CheckFigures(it.Evidence, $"{account.Id} at version {entry.Version}");
+                account.CheckFigures(entry, it.Evidence, $"{account.Id} at version {entry.Version}");
                 return true;
             case LiquidationApproved it:
                 Approve(Of(it.Liquidation), it.By);
@@ -87,7 +87,7 @@ internal sealed class LiquidationBook(AccountBook account, Sometimes sometimes)
             $"{account.Id} {it.Pool} is {account.ShownOf(it.Pool)} and to be liquidated, at version {entry.Version}.");
         Unless(!IsStopped(it.Pool), $"{account.Id} {it.Pool} was stopped and is liquidated again, at version {entry.Version}.");
         CheckSteps(it.Steps, it.Pool, entry);
-        account.CheckFigures(it.Evidence, $"{account.Id} at version {entry.Version}");
+        account.CheckFigures(entry, it.Evidence, $"{account.Id} at version {entry.Version}");
         var id = new DecisionId(account.Id, entry.Version, 0);
         _liquidations.Add(id, new OpenLiquidation(id, it.Pool) { Steps = it.Steps });
         sometimes.Seen($"plan: {it.Outcome}");

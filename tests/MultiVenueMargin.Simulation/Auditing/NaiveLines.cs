@@ -12,6 +12,9 @@ internal sealed class NaiveLines
 
     public IEnumerable<ToldLine> All => _lines.Values;
 
+    /// <summary>Since when balances are unconfirmed as a whole; absent while they are not.</summary>
+    public DateTimeOffset? BalancesSince => _parts[FeedParts.Balances].Since;
+
     /// <summary>Equal lines have equal text, whenever they were vouched for.</summary>
     public string Text => string.Join(" | ", _lines.Values.Select(line => line.Fact.ToString()));
 

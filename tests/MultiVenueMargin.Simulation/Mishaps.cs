@@ -1,0 +1,66 @@
+using MultiVenueMargin.Accounts;
+
+namespace MultiVenueMargin.Simulation;
+
+/// <summary>What befalls the whole process: clocks that jump, crashes, and starts on what the disk has.</summary>
+internal sealed class Mishaps(World world)
+{
+    private readonly Random _random = world.Random;
+
+    /// <summary>The clock jumps: ahead while nothing runs, or back a little.</summary>
+    public void Jump()
+    {
+        var by = _random.Next(4) switch
+        {
+            0 => TimeSpan.FromMinutes(-1),
+            1 => TimeSpan.FromMinutes(15),
+            2 => TimeSpan.FromMinutes(62),
+            _ => TimeSpan.FromSeconds(61),
+        };
+        world.Sometimes.Seen(by < TimeSpan.Zero ? "clock: back" : "clock: ahead");
+        world.Trace.Add($"{world.Process.Now:HH:mm:ss.fff} the clock jumps by {by}");
+        world.Process.Pass(by);
+    }
+
+    /// <summary>The process ends where it is, and is started again; sometimes it ends once more before it has come up.</summary>
+    public void Crash()
+    {
+        var node = world.Process.Node;
+        world.Sometimes.Seen(node.JournalFailure is not null ? "crash: while the journal refuses"
+            : !node.IsReady ? "crash: while starting"
+            : node.IsStorageBusy ? "crash: while commits are under way"
+            : "crash: at rest");
+        var powerFails = _random.Next(3) > 0;
+        world.Trace.Add($"{world.Process.Now:HH:mm:ss.fff} crash, the power fails: {powerFails}");
+        world.Process.Crash(powerFails);
+        world.Clients.Conclude();
+        world.Process.WithoutFaults(AfterStart);
+        if (_random.Next(6) == 0)
+        {
+            for (var cycles = _random.Next(3); cycles > 0; cycles--)
+            {
+                world.Process.Advance();
+            }
+
+            Crash();
+        }
+    }
+
+    private void AfterStart()
+    {
+        foreach (var account in world.Accounts)
+        {
+            if (world.Process.Journal.FindSnapshotAsync(StreamId.Of(account), long.MaxValue, CancellationToken.None).AsTask().GetAwaiter().GetResult() is not null)
+            {
+                world.Sometimes.Seen("start: from a snapshot");
+            }
+        }
+
+        world.Auditor.Restarted(world.Process);
+        foreach (var (venue, wire) in world.Feeds)
+        {
+            wire.Break();
+            venue.NeedsSnapshot = true;
+        }
+    }
+}
