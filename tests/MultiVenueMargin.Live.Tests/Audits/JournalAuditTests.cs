@@ -28,8 +28,9 @@ public sealed class JournalAuditTests
         world.Price(60_900m);
         var records = world.Records(ReadScope.Decisions).Select(item => item.Record).ToList();
         var paid = Assert.Single(records.OfType<CallPaid>());
-        var amended = Assert.Single(records.OfType<CallAmended>());
-        Assert.Equal(paid.Counted + amended.Evidence.Figures.CallAmount, amended.Amount);
+        var amended = records.OfType<CallAmended>().ToList();
+        Assert.NotEmpty(amended);
+        Assert.All(amended, call => Assert.Equal(paid.Counted + call.Evidence.Figures.CallAmount, call.Amount));
 
         var audit = new JournalAudit(world.Disk, []);
 
