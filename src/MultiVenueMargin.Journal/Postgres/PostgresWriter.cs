@@ -115,8 +115,16 @@ internal sealed class PostgresWriter : IDisposable
     private async Task ReadHeadsAsync(GroupRows rows, string[] streams, CancellationToken cancellation)
     {
         await using var command = _connection.CreateCommand();
-        command.CommandText = $"SELECT stream, version, hash FROM {_schema}.heads WHERE stream = ANY ($1)";
+        // The head of a whole partition is its last entry.
+        command.CommandText = $"""
+            SELECT stream, version, hash FROM {_schema}.heads WHERE stream = ANY ($1)
+            UNION ALL
+            SELECT $2, position, hash FROM (
+                SELECT position, hash FROM {_schema}.entries WHERE partition = $3 AND $2 = ANY ($1) ORDER BY position DESC LIMIT 1) AS last
+            """;
         _ = command.Parameters.Add(new NpgsqlParameter { Value = streams, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        _ = command.Parameters.Add(new NpgsqlParameter { Value = StreamId.WholeMarket.Code, NpgsqlDbType = NpgsqlDbType.Text });
+        _ = command.Parameters.AddWithValue(StreamId.MarketPartition);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

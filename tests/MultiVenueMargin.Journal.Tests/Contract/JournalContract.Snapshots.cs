@@ -105,6 +105,54 @@ public abstract partial class JournalContract
         await AssertFoundAsync(driver, Rules, long.MaxValue, null);
     }
 
+    [ContractFact]
+    public async Task Snapshot_OfTheWholeMarket_IsFoundByThePositionAndOnlyWithTheHashThatIsThere()
+    {
+        var driver = await OpenAsync();
+        var ethereum = StreamId.Market("ETH");
+        for (var version = 0; version < 3; version++)
+        {
+            await driver.CommitDurablyAsync(JournalDriver.Commit(Bitcoin, version, $"b{version}"));
+            await driver.CommitDurablyAsync(JournalDriver.Commit(ethereum, version, $"e{version}"));
+        }
+
+        var entries = await driver.ReadPartitionAsync(StreamId.MarketPartition);
+        var older = new StreamSnapshot(StreamId.WholeMarket, 4, entries[3].Hash, JournalDriver.Record("four slices"));
+        var newer = new StreamSnapshot(StreamId.WholeMarket, 6, entries[5].Hash, JournalDriver.Record("six slices"));
+        Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(older)).Result);
+        Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(newer)).Result);
+        Assert.Equal(CommitResult.Failed, (await driver.CommitAsync(newer with { Version = 7 })).Result);
+
+        await AssertFoundAtEachPositionAsync(driver);
+        await AssertFoundAtEachPositionAsync(await CrashAndOpenAsync(driver));
+
+        async Task AssertFoundAtEachPositionAsync(JournalDriver driver)
+        {
+            foreach (var (atMost, expected) in new (long, StreamSnapshot?)[] { (3, null), (4, older), (5, older), (6, newer), (long.MaxValue, newer) })
+            {
+                await AssertFoundAsync(driver, StreamId.WholeMarket, atMost, expected);
+            }
+        }
+    }
+
+    [ContractFact]
+    public async Task Snapshot_OfTheWholeMarketOfAnotherChain_IsNotFound()
+    {
+        var driver = await OpenAsync();
+        await driver.CommitDurablyAsync(JournalDriver.Commit(Bitcoin, 0, "a"));
+        await driver.CommitDurablyAsync(JournalDriver.Commit(Bitcoin, 1, "b"));
+        var entries = await driver.ReadPartitionAsync(StreamId.MarketPartition);
+        await driver.CommitAsync(new StreamSnapshot(StreamId.WholeMarket, 2, entries[0].Hash, JournalDriver.Record("of another entry")));
+        await AssertFoundAsync(driver, StreamId.WholeMarket, long.MaxValue, null);
+    }
+
+    [ContractFact]
+    public async Task WholeMarket_HasNoEntriesOfItsOwn()
+    {
+        var driver = await OpenAsync();
+        Assert.Throws<ArgumentException>(() => driver.Journal.TrySubmit(1, JournalDriver.Commit(StreamId.WholeMarket, 0, "a")));
+    }
+
     // A commit of one record per version, and a snapshot at some of them.
     private static async Task<IReadOnlyList<StreamSnapshot>> WriteSnapshotsAsync(JournalDriver driver, StreamId stream, params int[] versions)
     {
