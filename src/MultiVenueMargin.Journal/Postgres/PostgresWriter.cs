@@ -16,11 +16,13 @@ internal sealed class PostgresWriter : IDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly string _schema;
+    private readonly bool _mayDelete;
 
-    private PostgresWriter(NpgsqlConnection connection, string schema)
+    private PostgresWriter(NpgsqlConnection connection, string schema, bool mayDelete)
     {
         _connection = connection;
         _schema = schema;
+        _mayDelete = mayDelete;
     }
 
     /// <summary>
@@ -44,7 +46,9 @@ internal sealed class PostgresWriter : IDisposable
                 SET idle_in_transaction_session_timeout = {Milliseconds(options.SilentWriterTimeout)}
                 """;
             _ = command.ExecuteNonQuery();
-            return new PostgresWriter(connection, options.Schema);
+            // A role that was set up for an earlier release need not have the right; then snapshots pile up, and nothing else.
+            command.CommandText = $"SELECT has_table_privilege('{options.Schema}.snapshots', 'DELETE')";
+            return new PostgresWriter(connection, options.Schema, command.ExecuteScalar() is true);
         }
         catch
         {
@@ -85,7 +89,7 @@ internal sealed class PostgresWriter : IDisposable
 
         await ReadHeadsAsync(rows, [.. group.Select(each => each.Stream.Code).Distinct()], cancellation);
         var outcomes = group.Select(rows.Add).ToArray();
-        await using (var batch = rows.ToBatch(_connection, _schema))
+        await using (var batch = rows.ToBatch(_connection, _schema, _mayDelete))
         {
             if (batch.BatchCommands.Count > 0)
             {

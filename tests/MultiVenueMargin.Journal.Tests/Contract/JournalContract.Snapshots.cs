@@ -8,7 +8,7 @@ public abstract partial class JournalContract
     public async Task Snapshot_WhenAskedFor_IsTheNewestAtOrBelowTheVersion()
     {
         var driver = await OpenAsync();
-        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 5); // two, for no journal need keep more of a stream
+        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 5); // two, for no journal keeps more of so short a stream
         await WriteSnapshotsAsync(driver, Fund, 1);
 
         await AssertFoundAtEachVersionAsync(driver);
@@ -144,6 +144,42 @@ public abstract partial class JournalContract
         var entries = await driver.ReadPartitionAsync(StreamId.MarketPartition);
         await driver.CommitAsync(new StreamSnapshot(StreamId.WholeMarket, 2, entries[0].Hash, JournalDriver.Record("of another entry")));
         await AssertFoundAsync(driver, StreamId.WholeMarket, long.MaxValue, null);
+    }
+
+    [ContractFact]
+    public async Task Snapshot_WhenManyAreMade_TheNewestTwoAndTheFirstOfEachSpanStay()
+    {
+        // Spans begin at multiples of 65 536; of the first none is kept.
+        long[] made = [20_000, 40_000, 60_000, 80_000, 100_000, 120_000, 140_000, 160_000, 180_000, 200_000, 220_000, 240_000];
+        long[] kept = [80_000, 140_000, 200_000, 220_000, 240_000];
+        var driver = await OpenAsync();
+        foreach (var version in made)
+        {
+            foreach (var stream in new[] { Rules, Fund })
+            {
+                await driver.CommitDurablyAsync(JournalDriver.Commit(stream, version - 20_000, [.. Enumerable.Repeat("r", 20_000)]));
+                var snapshot = new StreamSnapshot(stream, version, driver.Journal.HeadOf(stream).Hash, JournalDriver.Record($"{stream} at {version}"));
+                Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(snapshot)).Result);
+            }
+        }
+
+        await AssertKeptAsync(driver);
+        driver = await CrashAndOpenAsync(driver);
+        await AssertKeptAsync(driver);
+
+        async Task AssertKeptAsync(JournalDriver driver)
+        {
+            foreach (var stream in new[] { Rules, Fund })
+            {
+                foreach (var version in made)
+                {
+                    var expected = kept.LastOrDefault(each => each <= version);
+                    var found = await driver.Journal.FindSnapshotAsync(stream, version, CancellationToken.None);
+                    Assert.Equal((version, expected), (version, found?.Version ?? 0));
+                    Assert.True(found is null || found.State.Span.SequenceEqual(JournalDriver.Record($"{stream} at {expected}").Span));
+                }
+            }
+        }
     }
 
     [ContractFact]
