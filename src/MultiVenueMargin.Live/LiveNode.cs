@@ -57,7 +57,7 @@ public sealed class LiveNode : IDisposable
         Doorbells = new Doorbells(options.Waits);
         Figures = new FigureBoard(options.Waits, start);
         Reader = new JournalReader(journal, options);
-        _queue = new CommitQueue(options.CommitsUnderWay, CoreBell);
+        _queue = new CommitQueue(options.CommitsUnderWay, options.WaitingSnapshots, CoreBell);
         _seals = new SealRound(journal, sealKey, _queue, options, Meter);
         _committer = new Committer(journal, _queue, Doorbells, _seals, options, Meter);
         _board = new MarketBoard(journal, _queue, options);
@@ -257,7 +257,7 @@ public sealed class LiveNode : IDisposable
             case NodePhase.Draining when IsIdle:
                 _registers.WriteSnapshots();
                 _markets.WriteSnapshots();
-                _board.WriteSnapshot(afterPositions: 1);
+                _board.WriteSnapshot(evenIfSmall: true);
                 Array.ForEach(_shards, shard => shard.BeginDrain());
                 _phase = NodePhase.WritingDown;
                 return true;

@@ -23,17 +23,17 @@ internal sealed class MarketBoard
     private readonly LiveOptions _options;
     private readonly MarketKeys _keys = new();
     private readonly BoardStart _start;
+    private readonly SnapshotPace _pace;
     private MarketReplay _market = new();
     private RuleRegister _rules = new();
     private JournalFollower? _marketFollower;
     private JournalFollower? _ruleFollower;
-    private long _snapshotPosition;
     private IReadOnlyDictionary<InstrumentId, Instrument> _instruments = new Dictionary<InstrumentId, Instrument>();
     private BoardView _current;
 
     public MarketBoard(IJournal journal, CommitQueue queue, LiveOptions options)
     {
-        (_journal, _queue, _options, _start) = (journal, queue, options, new BoardStart(journal));
+        (_journal, _queue, _options, _start, _pace) = (journal, queue, options, new BoardStart(journal), new SnapshotPace(options));
         _current = new BoardView(default, null, _market.Fold.Doubtful, new RuleCatalogue(_rules), 0);
     }
 
@@ -68,19 +68,20 @@ internal sealed class MarketBoard
         if (moved)
         {
             Volatile.Write(ref _instruments, _market.Fold.Instruments);
-            WriteSnapshot(_options.SnapshotEvery);
+            WriteSnapshot(evenIfSmall: false);
         }
 
         return Show(now) || moved;
     }
 
-    /// <summary>Writes the market down if it moved by so many positions since it last was; all that is folded is durable.</summary>
-    public void WriteSnapshot(int afterPositions)
+    /// <summary>Writes the market down if it is due; all that is folded is durable.</summary>
+    public void WriteSnapshot(bool evenIfSmall)
     {
-        if (_market.Position - _snapshotPosition >= afterPositions)
+        if (_pace.IsDue(_market.Position) || (evenIfSmall && _market.Position > _pace.Version))
         {
-            _queue.Post(new SnapshotOrder(_market.ToSnapshot()));
-            _snapshotPosition = _market.Position;
+            var snapshot = _market.ToSnapshot();
+            _queue.Post(new SnapshotOrder(snapshot));
+            _pace.Wrote(snapshot.Version, snapshot.State.Length);
         }
     }
 
@@ -91,7 +92,8 @@ internal sealed class MarketBoard
             return false;
         }
 
-        (_market, _rules, _snapshotPosition) = (_start.Market, _start.Rules, _start.Market.Position);
+        (_market, _rules) = (_start.Market, _start.Rules);
+        _pace.Begin(_market.Position, _market.StateBytes, bytesSince: 0);
         _marketFollower = JournalFollower.OfPartition(_journal, StreamId.MarketPartition, _market.Position, Take);
         _ruleFollower = JournalFollower.OfStream(_journal, RegisterNames.Rules, _rules.Version, TakeRules);
         return true;
@@ -125,6 +127,7 @@ internal sealed class MarketBoard
 
     private void Take(JournalEntry entry)
     {
+        _pace.Add(entry.Records.Sum(record => (long)record.Length));
         foreach (var record in _market.Take(entry))
         {
             switch (record)

@@ -30,6 +30,9 @@ internal sealed class MarketReplay
     /// </summary>
     public DateTimeOffset LatestAt { get; private set; } = DateTimeOffset.MinValue;
 
+    /// <summary>How long the snapshot was from which it goes on; 0 without one.</summary>
+    public long StateBytes { get; private init; }
+
     /// <summary>Of the last entry.</summary>
     public ChainHash Hash { get; private set; }
 
@@ -81,7 +84,7 @@ internal sealed class MarketReplay
         var fold = MarketFold.ReadFrom(reader);
         reader.End();
         return fold.Position == snapshot.Version
-            ? new MarketReplay(fold) { LatestAt = latest, Hash = snapshot.Hash }
+            ? new MarketReplay(fold) { LatestAt = latest, Hash = snapshot.Hash, StateBytes = snapshot.State.Length }
             : throw new MalformedRecordException(at, $"the market at position {snapshot.Version}");
     }
 
