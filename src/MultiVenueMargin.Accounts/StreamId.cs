@@ -18,11 +18,16 @@ public enum StreamKind
 
     /// <summary>The market of one underlying, as its publisher numbered it.</summary>
     Market = 3,
+
+    /// <summary>
+    /// All streams of a partition as one state, its version the position of the last entry that is in. It has snapshots, and no entries of its own.
+    /// </summary>
+    Partition = 4,
 }
 
 /// <summary>
 /// A state machine by the name under which its records are journaled: <c>account/INSTITUTION/NAME</c>,
-/// <c>register/NAME</c> or <c>market/NAME</c>. Ordered by ordinal code. The default value names nothing and is refused
+/// <c>register/NAME</c> or <c>market/NAME</c>; or all markets together, <see cref="WholeMarket"/>. Ordered by ordinal code. The default value names nothing and is refused
 /// wherever one is required.
 /// </summary>
 public readonly record struct StreamId : IComparable<StreamId>
@@ -41,10 +46,14 @@ public readonly record struct StreamId : IComparable<StreamId>
     private const string AccountPrefix = "account/";
     private const string RegisterPrefix = "register/";
     private const string MarketPrefix = "market/";
+    private const string WholeMarketCode = "partition/market";
 
     private readonly string? _code;
 
     private StreamId(string code) => _code = code;
+
+    /// <summary>The market of all publishers with the listings: what the market partition makes when it is read in its order.</summary>
+    public static StreamId WholeMarket { get; } = new(WholeMarketCode);
 
     public string Code => _code ?? string.Empty;
 
@@ -54,6 +63,7 @@ public readonly record struct StreamId : IComparable<StreamId>
         Code.StartsWith(AccountPrefix, StringComparison.Ordinal) ? StreamKind.Account
         : Code.StartsWith(RegisterPrefix, StringComparison.Ordinal) ? StreamKind.Register
         : Code.StartsWith(MarketPrefix, StringComparison.Ordinal) ? StreamKind.Market
+        : Code == WholeMarketCode ? StreamKind.Partition
         : StreamKind.Unspecified;
 
     /// <summary>The name without the kind: <c>INSTITUTION/NAME</c> of an account.</summary>
@@ -64,7 +74,7 @@ public readonly record struct StreamId : IComparable<StreamId>
     {
         StreamKind.Account => (int)(StableHash(Code) % AccountPartitions),
         StreamKind.Register => RegisterPartition,
-        StreamKind.Market => MarketPartition,
+        StreamKind.Market or StreamKind.Partition => MarketPartition,
         _ => throw new InvalidOperationException("A stream without a name lies in no partition."),
     };
 
@@ -82,6 +92,12 @@ public readonly record struct StreamId : IComparable<StreamId>
         if (code is null)
         {
             return false;
+        }
+
+        if (code == WholeMarketCode)
+        {
+            stream = WholeMarket;
+            return true;
         }
 
         if (code.StartsWith(AccountPrefix, StringComparison.Ordinal))

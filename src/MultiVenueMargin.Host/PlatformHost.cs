@@ -53,10 +53,11 @@ public sealed class PlatformHost : IAsyncDisposable
             key = folder.OpenSealKey();
             segments = SegmentJournal.Open(device, options.Journal);
 #pragma warning restore CA2000
+            var checking = Time.GetElapsedTime(began);
             var records = segments.Heads().Sum(head => head.Version);
             var engine = await MarginEngine.StartAsync(segments, options.Engine with { SealKey = key }, Time, cancellation);
             var health = await engine.HealthAsync(cancellation);
-            return new PlatformHost(device, key, segments, engine, new Recovered(health.Accounts, records, Time.GetElapsedTime(began)));
+            return new PlatformHost(device, key, segments, engine, new Recovered(health.Accounts, records, checking, Time.GetElapsedTime(began)));
         }
         catch
         {

@@ -52,8 +52,9 @@ public sealed record JournalEntry(
 public readonly record struct StreamHead(StreamId Stream, long Version, ChainHash Hash);
 
 /// <summary>A state as of a version, so that recovery need not read everything. Nothing depends on one: it can be made again.</summary>
-/// <param name="Version">The last record it includes.</param>
-/// <param name="Hash">The chain's hash at that version.</param>
+/// <param name="Stream">Whose; <see cref="StreamId.WholeMarket"/> for that of a whole partition.</param>
+/// <param name="Version">The last record it includes; of a whole partition, the position of the last entry.</param>
+/// <param name="Hash">The chain's hash at that version; of a whole partition, that of the entry at the position.</param>
 /// <param name="State">Canonical bytes of the state.</param>
 public sealed record StreamSnapshot(StreamId Stream, long Version, ChainHash Hash, ReadOnlyMemory<byte> State);
 

@@ -57,10 +57,10 @@ public sealed class LiveNode : IDisposable
         Doorbells = new Doorbells(options.Waits);
         Figures = new FigureBoard(options.Waits, start);
         Reader = new JournalReader(journal, options);
-        _queue = new CommitQueue(options.CommitsUnderWay, CoreBell);
+        _queue = new CommitQueue(options.CommitsUnderWay, options.WaitingSnapshots, CoreBell);
         _seals = new SealRound(journal, sealKey, _queue, options, Meter);
         _committer = new Committer(journal, _queue, Doorbells, _seals, options, Meter);
-        _board = new MarketBoard(journal, options);
+        _board = new MarketBoard(journal, _queue, options);
         _loaded = new Mailbox<LoadedAccount>(CoreBell);
         var registerInbox = new RequestInbox<RegisterRequest>(options.RegisterInboxCapacity, "register commands", Meter, CoreBell);
         var marketInbox = new RequestInbox<MarketRequest>(options.MarketInboxCapacity, "market batches", Meter, CoreBell);
@@ -257,6 +257,7 @@ public sealed class LiveNode : IDisposable
             case NodePhase.Draining when IsIdle:
                 _registers.WriteSnapshots();
                 _markets.WriteSnapshots();
+                _board.WriteSnapshot(evenIfSmall: true);
                 Array.ForEach(_shards, shard => shard.BeginDrain());
                 _phase = NodePhase.WritingDown;
                 return true;

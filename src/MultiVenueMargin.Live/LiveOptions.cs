@@ -56,7 +56,13 @@ public sealed record LiveOptions
     /// <summary>A stream's state is written down after so many records: what a restart has to read again is a fraction of a second's work.</summary>
     public int SnapshotEvery { get; init; } = 10_000;
 
-    /// <summary>Snapshots that wait for the journal; a further one is left to the next time.</summary>
+    /// <summary>
+    /// Or after so many bytes of records, for one record may hold many updates; a state of more than a quarter of this waits for four times its
+    /// size. Some thousand updates: a restart reads them in a few milliseconds.
+    /// </summary>
+    public int SnapshotBytes { get; init; } = 64 * 1024;
+
+    /// <summary>States of accounts that wait for the journal; a further one is written when there is room.</summary>
     public int WaitingSnapshots { get; init; } = 64;
 
     /// <summary>How often the heads of all streams are sealed: what could be altered unseen is at most so old.</summary>
@@ -93,6 +99,7 @@ public sealed record LiveOptions
         AtLeastOne(problems, Waits, nameof(Waits));
         AtLeastOne(problems, EntriesPerRead, nameof(EntriesPerRead));
         AtLeastOne(problems, SnapshotEvery, nameof(SnapshotEvery));
+        AtLeastOne(problems, SnapshotBytes, nameof(SnapshotBytes));
         AtLeastOne(problems, WaitingSnapshots, nameof(WaitingSnapshots));
         AtLeastOne(problems, AttemptsBeforeQuarantine, nameof(AttemptsBeforeQuarantine));
         AtLeastOne(problems, PoisonPerAccount, nameof(PoisonPerAccount));

@@ -15,7 +15,11 @@ internal static class BenchCommand
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n" };
 
-    private static readonly Option[] Options = [new("--seconds", TakesValue: true), new("--json", TakesValue: false), new("--dir", TakesValue: true)];
+    private static readonly Option[] Options =
+    [
+        new("--seconds", TakesValue: true), new("--accounts", TakesValue: true), new("--positions", TakesValue: true), new("--updates", TakesValue: true),
+        new("--json", TakesValue: false), new("--dir", TakesValue: true),
+    ];
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
@@ -29,19 +33,23 @@ internal static class BenchCommand
             return Misused(problem, terminal);
         }
 
-        if (!int.TryParse(arguments.ValueOf("--seconds") ?? "3", NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > LongestPhase)
+        var normal = new BenchScale();
+        if (Number(arguments, "--seconds", 3, 1, LongestPhase, "seconds per measurement", terminal) is not { } seconds
+            || Number(arguments, "--accounts", normal.Accounts, EngineBench.Writers, BenchScale.MostAccounts, "accounts", terminal) is not { } accounts
+            || Number(arguments, "--positions", normal.Positions, 1, BenchScale.MostPositions, "positions of each account", terminal) is not { } positions
+            || Number(arguments, "--updates", normal.Updates, 0, BenchScale.MostUpdates, "updates before the restart", terminal) is not { } updates)
         {
-            return Misused(
-                $"--seconds {JsonPath.Quoted(arguments.ValueOf("--seconds")!)} is not understood; it is a whole number of seconds per measurement, 1 to {LongestPhase}.", terminal);
+            return ExitCode.Misused;
         }
 
+        var scale = new BenchScale { Accounts = (int)accounts, Positions = (int)positions, Updates = updates };
         // On the disk of the working folder unless another is named: the folder for temporary files is often no disk at all.
         var folder = Path.Combine(arguments.ValueOf("--dir") ?? ".", $"mvm-bench-{Environment.ProcessId}");
         return FolderTrouble.Guard("bench", folder, terminal, () =>
         {
             try
             {
-                return MeasureAsync(new EngineBench(folder, TimeSpan.FromSeconds(seconds)), arguments.Has("--json"), terminal).GetAwaiter().GetResult();
+                return MeasureAsync(new EngineBench(folder, TimeSpan.FromSeconds(seconds), scale), arguments.Has("--json"), terminal).GetAwaiter().GetResult();
             }
             finally
             {
@@ -82,6 +90,22 @@ internal static class BenchCommand
 
         terminal.Canvas().Write(table);
         return ExitCode.Sound;
+    }
+
+    private static long? Number(Arguments arguments, string option, long absent, long least, long most, string what, Terminal terminal)
+    {
+        if (arguments.ValueOf(option) is not { } text)
+        {
+            return absent;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Misused(string.Create(CultureInfo.InvariantCulture, $"{option} {JsonPath.Quoted(text)} is not understood; it is a whole number of {what}, {least} to {most}."), terminal);
+        return null;
     }
 
     private static int Misused(string problem, Terminal terminal)

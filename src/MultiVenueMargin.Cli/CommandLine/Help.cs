@@ -112,9 +112,12 @@ internal static class Help
         """;
 
     private const string Bench = """
-        mvm bench engine [--seconds N] [--dir DIR] [--json]
+        mvm bench engine [--seconds N] [--accounts N] [--positions N] [--updates N] [--dir DIR] [--json]
 
           --seconds N      per measurement; default 3
+          --accounts N     on the measured street; default 500
+          --positions N    of each account; default 10
+          --updates N      that the journal holds before the restart is measured; default: those of the other measurements
           --dir DIR        on whose disk; default: the working folder's. A folder of its own is made and removed
           --json           for machines
 

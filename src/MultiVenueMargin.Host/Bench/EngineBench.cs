@@ -9,13 +9,18 @@ namespace MultiVenueMargin.Host.Bench;
 /// First measurements of the embedded engine on this machine and this disk (MARGIN §9). Figures of a shared machine say little by themselves; each that
 /// the disk bounds is also told against the bare disk in the same run.
 /// </summary>
-public sealed class EngineBench(string folder, TimeSpan perPhase)
+public sealed class EngineBench(string folder, TimeSpan perPhase, BenchScale scale)
 {
-    private const int Accounts = 500;
-    private const int Positions = 10;
     private const int UpdatesPerCall = 64;
-    private const int Writers = 32;
+
+    /// <summary>That send at the same time; there are at least as many accounts.</summary>
+    public const int Writers = 32;
+
     private const int OfferedPerSecond = 1_000;
+
+    private long _updates;
+
+    private int Accounts => scale.Accounts;
 
     private static TimeProvider Time => PlatformHost.Time;
 
@@ -29,7 +34,7 @@ public sealed class EngineBench(string folder, TimeSpan perPhase)
         long records;
         await using (var host = await PlatformHost.StartAsync(data, new HostOptions(), cancellation))
         {
-            var street = new BenchStreet(host.Engine, Time, Accounts, Positions);
+            var street = new BenchStreet(host.Engine, Time, Accounts, scale.Positions);
             var before = GC.GetTotalMemory(forceFullCollection: true);
             await street.OpenAsync(cancellation);
             await UntilSeenAsync(host, position: 0, cancellation);
@@ -48,16 +53,19 @@ public sealed class EngineBench(string folder, TimeSpan perPhase)
 
             var ticks = await TickAsync(host, street, cancellation);
             yield return Row("tick of one underlying, quoted to all accounts margined (publishing waits up to 250 ms)", At(ticks, 0.50), "ms");
+            await FillAsync(street, cancellation);
             records = host.Journal.Heads().Sum(head => head.Version);
             // It ends as a crash does: no state is written down beyond what was on the way.
         }
 
         await using var again = await PlatformHost.StartAsync(data, new HostOptions(), cancellation);
-        yield return Row(string.Create(CultureInfo.InvariantCulture, $"restart after a crash, {records:N0} records"), again.Recovered.Took.TotalMilliseconds, "ms");
+        yield return Row(
+            string.Create(CultureInfo.InvariantCulture, $"restart after a crash, {_updates:N0} updates in {records:N0} records"), again.Recovered.Took.TotalMilliseconds, "ms");
+        yield return Row("of which reading and checking every entry", again.Recovered.Checking.TotalMilliseconds, "ms");
     }
 
-    private static BenchRow Row(string name, double value, string unit, double? ratio = null) =>
-        new($"{name} ({Accounts} accounts × {Positions} positions)", value, unit, ratio);
+    private BenchRow Row(string name, double value, string unit, double? ratio = null) =>
+        new($"{name} ({Accounts} accounts × {scale.Positions} positions)", value, unit, ratio);
 
     private static double At(List<double> sorted, double share) => sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
 
@@ -99,13 +107,34 @@ public sealed class EngineBench(string folder, TimeSpan perPhase)
                 var count = 0L;
                 for (var i = 0; Time.GetElapsedTime(began) < perPhase; i++)
                 {
-                    count += await street.UpdateAsync((writer + (i * Writers)) % (Accounts / Writers * Writers), UpdatesPerCall, cancellation);
+                    count += await UpdateAsync(street, AccountFor(writer, i), UpdatesPerCall, cancellation);
                 }
 
                 return count;
             },
             cancellation)));
         return counts.Sum() / Time.GetElapsedTime(began).TotalSeconds;
+    }
+
+    /// <summary>Goes on until the journal holds as many updates as are wanted, spread over all accounts.</summary>
+    private async Task FillAsync(BenchStreet street, CancellationToken cancellation) => await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(
+        async () =>
+        {
+            for (var i = 0; Interlocked.Read(ref _updates) < scale.Updates; i++)
+            {
+                await UpdateAsync(street, AccountFor(writer, i), UpdatesPerCall, cancellation);
+            }
+        },
+        cancellation)));
+
+    /// <summary>An account of a writer's own, so that two never number updates of one.</summary>
+    private int AccountFor(int writer, int turn) => writer + (turn % ((Accounts - writer + Writers - 1) / Writers) * Writers);
+
+    private async Task<int> UpdateAsync(BenchStreet street, int account, int updates, CancellationToken cancellation)
+    {
+        var taken = await street.UpdateAsync(account, updates, cancellation);
+        Interlocked.Add(ref _updates, taken);
+        return taken;
     }
 
     /// <summary>Updates are sent when their time has come, whether earlier ones were answered or not; the time that one waited for its turn counts.</summary>
@@ -137,7 +166,7 @@ public sealed class EngineBench(string folder, TimeSpan perPhase)
         async Task<double> SendAsync(int number, Task before, TimeSpan due)
         {
             await before;
-            await street.UpdateAsync(number, 1, cancellation);
+            await UpdateAsync(street, number, 1, cancellation);
             return (Time.GetElapsedTime(began) - due).TotalMilliseconds;
         }
     }
@@ -152,7 +181,7 @@ public sealed class EngineBench(string folder, TimeSpan perPhase)
             var mark = (await host.Engine.ReadFiguresAsync(0, [BenchStreet.AccountOf(number)], 1, cancellation)).Next;
             var version = (await host.Engine.AccountAsync(BenchStreet.AccountOf(number), cancellation))!.Version;
             var at = Time.GetTimestamp();
-            await street.UpdateAsync(number, 1, cancellation);
+            await UpdateAsync(street, number, 1, cancellation);
             while ((await host.Engine.ReadFiguresAsync(0, [BenchStreet.AccountOf(number)], 1, cancellation)).Figures is not [{ } figures] || figures.Version <= version)
             {
                 await host.Engine.WaitFiguresAsync(mark, cancellation);
@@ -183,7 +212,7 @@ public sealed class EngineBench(string folder, TimeSpan perPhase)
     }
 
     /// <summary>Until the figures of every account are of a market at or beyond a position.</summary>
-    private static async Task UntilSeenAsync(PlatformHost host, long position, CancellationToken cancellation)
+    private async Task UntilSeenAsync(PlatformHost host, long position, CancellationToken cancellation)
     {
         while (true)
         {

@@ -19,8 +19,8 @@ public sealed class SegmentArchive(SegmentJournal journal, IStorageDevice live, 
     private LogOrigin? _copied;
 
     /// <summary>
-    /// Copies segments, oldest first, that are closed and covered: every stream in them has a sound snapshot at or beyond
-    /// them, and a seal speaks of all of them. Returns how many.
+    /// Copies segments, oldest first, that are closed and covered: every stream in them, and the whole market, has a sound snapshot at or
+    /// beyond them, and a seal speaks of all of them. Returns how many.
     /// </summary>
     public async Task<int> CopyAsync(int atMost, CancellationToken cancellation)
     {
@@ -103,11 +103,11 @@ public sealed class SegmentArchive(SegmentJournal journal, IStorageDevice live, 
 
     private async Task<bool> HasSnapshotsAsync(LogOrigin before, LogOrigin after, CancellationToken cancellation)
     {
-        var known = before.Heads.ToDictionary(head => head.Stream, head => head.Version);
+        var versions = before.Heads.ToDictionary(head => head.Stream, head => head.Version);
         foreach (var head in after.Heads)
         {
             // Of the seals only the last counts, and it lies behind what it covers.
-            if (head.Stream == Seal.Stream || known.GetValueOrDefault(head.Stream) == head.Version)
+            if (head.Stream == Seal.Stream || versions.GetValueOrDefault(head.Stream) == head.Version)
             {
                 continue;
             }
@@ -118,7 +118,10 @@ public sealed class SegmentArchive(SegmentJournal journal, IStorageDevice live, 
             }
         }
 
-        return true;
+        // Of the market nobody could make what all publishers said together without the segments.
+        var (known, market) = (before.Positions[StreamId.MarketPartition], after.Positions[StreamId.MarketPartition]);
+        return market == known
+            || (await journal.FindSnapshotAsync(StreamId.WholeMarket, long.MaxValue, cancellation))?.Version >= market;
     }
 
     private void CopyWhole(string file)

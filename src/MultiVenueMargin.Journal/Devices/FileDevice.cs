@@ -72,6 +72,8 @@ public sealed class FileDevice : IStorageDevice, IDisposable
 
     public void Delete(string file) => _folder.Delete(file);
 
+    public void Trim(string file, long length) => _folder.Trim(file, length);
+
     public long SubmitWrite(string file, long offset, ReadOnlyMemory<byte> bytes) => Submit(new Work(Kind.Write, file, offset, bytes, ""));
 
     public long SubmitSync(string file) => Submit(new Work(Kind.Sync, file, 0, default, ""));

@@ -17,6 +17,9 @@ public interface IStorageDevice : IStorageReader
     /// <summary>Removes a file durably.</summary>
     void Delete(string file);
 
+    /// <summary>Gives back what a file has behind a length. A crash may undo it, and never harms what lies before.</summary>
+    void Trim(string file, long length);
+
     /// <summary>Begins a write within the file; the bytes must not change until it completes.</summary>
     /// <returns>The number under which it completes.</returns>
     long SubmitWrite(string file, long offset, ReadOnlyMemory<byte> bytes);

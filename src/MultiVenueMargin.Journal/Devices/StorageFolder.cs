@@ -129,6 +129,17 @@ internal sealed class StorageFolder : IDisposable
         return 0;
     });
 
+    public void Trim(string file, long length) => Guard("trimming", file, () =>
+    {
+        var handle = WriteHandle(file);
+        if (RandomAccess.GetLength(handle) > length)
+        {
+            RandomAccess.SetLength(handle, length);
+        }
+
+        return 0;
+    });
+
     /// <summary>Makes names durable. Elsewhere than on Linux the system does so itself.</summary>
     public void SyncFolder()
     {

@@ -34,7 +34,8 @@ internal sealed class GroupRows
     };
 
     /// <summary>The statements that write the rows; none where there are no rows.</summary>
-    public NpgsqlBatch ToBatch(NpgsqlConnection connection, string schema)
+    /// <param name="mayDelete">Whether snapshots that are needed no longer may be deleted with those that come.</param>
+    public NpgsqlBatch ToBatch(NpgsqlConnection connection, string schema, bool mayDelete)
     {
         var batch = new NpgsqlBatch(connection);
         if (_entries.Count > 0)
@@ -84,10 +85,29 @@ internal sealed class GroupRows
                 Column(NpgsqlDbType.Bytea, snapshots, snapshot => Bytes(snapshot.Hash)),
                 Column(NpgsqlDbType.Bytea, snapshots, snapshot => Bytes(EntryContent.HashOf(snapshot.Hash, snapshot.State.Span))),
                 Column(NpgsqlDbType.Bytea, snapshots, snapshot => snapshot.State.ToArray())));
+            if (mayDelete)
+            {
+                batch.BatchCommands.Add(DeleteOld(schema, [.. snapshots.Select(snapshot => snapshot.Stream.Code).Distinct()]));
+            }
         }
 
         return batch;
     }
+
+    // What another writer is just deleting is left to it: nobody ever waits here, so there is no waiting in a circle.
+    private static NpgsqlBatchCommand DeleteOld(string schema, string[] streams) => Command(
+        $"""
+        DELETE FROM {schema}.snapshots WHERE (stream, version) IN (
+            SELECT stream, version FROM {schema}.snapshots WHERE (stream, version) IN (
+                SELECT stream, version FROM (
+                    SELECT stream, version,
+                        row_number() OVER (PARTITION BY stream ORDER BY version DESC) AS age,
+                        coalesce(lag(version) OVER (PARTITION BY stream ORDER BY version), 0) AS before
+                    FROM {schema}.snapshots WHERE stream = ANY ($1)) AS all_of_them
+                WHERE age > {SnapshotRetention.Newest} AND version / {SnapshotRetention.Span} <= before / {SnapshotRetention.Span})
+            FOR UPDATE SKIP LOCKED)
+        """,
+        Column(NpgsqlDbType.Text, streams, stream => stream));
 
     private CommitOutcome Add(CommitSubmission submission)
     {

@@ -104,7 +104,7 @@ public sealed class PostgresJournal : IJournal
     public bool TrySubmit(long ticket, Commit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        if (commit.Stream.IsDefault || commit.Records.Count == 0 || commit.ExpectedVersion < 0)
+        if (commit.Stream.IsDefault || commit.Stream.Kind == StreamKind.Partition || commit.Records.Count == 0 || commit.ExpectedVersion < 0)
         {
             throw new ArgumentException("A commit names a stream and the version before it, and has a record.", nameof(commit));
         }

@@ -9,6 +9,20 @@ internal sealed class PostgresReader(NpgsqlDataSource database, string schema)
 {
     private const string EntryColumns = "partition, position, stream, first_version, last_version, previous, hash, body";
 
+    // The entry that a snapshot ends with.
+    private string EntryAtVersion =>
+        $"""
+        SELECT 1 FROM {schema}.entries AS entry
+        WHERE entry.stream = snapshot.stream AND entry.last_version = snapshot.version AND entry.hash = snapshot.hash
+            AND entry.first_version = (
+                SELECT first_version FROM {schema}.entries AS holding
+                WHERE holding.stream = snapshot.stream AND holding.first_version <= snapshot.version
+                ORDER BY first_version DESC LIMIT 1)
+        """;
+
+    private string EntryAtPosition =>
+        $"SELECT 1 FROM {schema}.entries AS entry WHERE entry.partition = $3 AND entry.position = snapshot.version AND entry.hash = snapshot.hash";
+
     public StreamHead HeadOf(StreamId stream) => Ask(() =>
     {
         using var command = database.CreateCommand($"SELECT version, hash FROM {schema}.heads WHERE stream = $1");
@@ -65,22 +79,22 @@ internal sealed class PostgresReader(NpgsqlDataSource database, string schema)
     /// <summary>The newest one that is whole, and that belongs to the chain that is here.</summary>
     public Task<StreamSnapshot?> FindSnapshotAsync(StreamId stream, long atMostVersion, CancellationToken cancellation) => AskAsync(async () =>
     {
+        var isWhole = stream.Kind == StreamKind.Partition;
         while (true)
         {
             await using var command = database.CreateCommand(
                 $"""
                 SELECT version, hash, checksum, state FROM {schema}.snapshots AS snapshot
-                WHERE stream = $1 AND version <= $2 AND EXISTS (
-                    SELECT 1 FROM {schema}.entries AS entry
-                    WHERE entry.stream = snapshot.stream AND entry.last_version = snapshot.version AND entry.hash = snapshot.hash
-                        AND entry.first_version = (
-                            SELECT first_version FROM {schema}.entries AS holding
-                            WHERE holding.stream = snapshot.stream AND holding.first_version <= snapshot.version
-                            ORDER BY first_version DESC LIMIT 1))
+                WHERE stream = $1 AND version <= $2 AND EXISTS ({(isWhole ? EntryAtPosition : EntryAtVersion)})
                 ORDER BY version DESC LIMIT 1
                 """);
             _ = command.Parameters.AddWithValue(stream.Code);
             _ = command.Parameters.AddWithValue(atMostVersion);
+            if (isWhole)
+            {
+                _ = command.Parameters.AddWithValue(stream.Partition);
+            }
+
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation))
             {

@@ -16,11 +16,13 @@ internal sealed class PostgresWriter : IDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly string _schema;
+    private readonly bool _mayDelete;
 
-    private PostgresWriter(NpgsqlConnection connection, string schema)
+    private PostgresWriter(NpgsqlConnection connection, string schema, bool mayDelete)
     {
         _connection = connection;
         _schema = schema;
+        _mayDelete = mayDelete;
     }
 
     /// <summary>
@@ -44,7 +46,9 @@ internal sealed class PostgresWriter : IDisposable
                 SET idle_in_transaction_session_timeout = {Milliseconds(options.SilentWriterTimeout)}
                 """;
             _ = command.ExecuteNonQuery();
-            return new PostgresWriter(connection, options.Schema);
+            // A role that was set up for an earlier release need not have the right; then snapshots pile up, and nothing else.
+            command.CommandText = $"SELECT has_table_privilege('{options.Schema}.snapshots', 'DELETE')";
+            return new PostgresWriter(connection, options.Schema, command.ExecuteScalar() is true);
         }
         catch
         {
@@ -85,7 +89,7 @@ internal sealed class PostgresWriter : IDisposable
 
         await ReadHeadsAsync(rows, [.. group.Select(each => each.Stream.Code).Distinct()], cancellation);
         var outcomes = group.Select(rows.Add).ToArray();
-        await using (var batch = rows.ToBatch(_connection, _schema))
+        await using (var batch = rows.ToBatch(_connection, _schema, _mayDelete))
         {
             if (batch.BatchCommands.Count > 0)
             {
@@ -115,8 +119,16 @@ internal sealed class PostgresWriter : IDisposable
     private async Task ReadHeadsAsync(GroupRows rows, string[] streams, CancellationToken cancellation)
     {
         await using var command = _connection.CreateCommand();
-        command.CommandText = $"SELECT stream, version, hash FROM {_schema}.heads WHERE stream = ANY ($1)";
+        // The head of a whole partition is its last entry.
+        command.CommandText = $"""
+            SELECT stream, version, hash FROM {_schema}.heads WHERE stream = ANY ($1)
+            UNION ALL
+            SELECT $2, position, hash FROM (
+                SELECT position, hash FROM {_schema}.entries WHERE partition = $3 AND $2 = ANY ($1) ORDER BY position DESC LIMIT 1) AS last
+            """;
         _ = command.Parameters.Add(new NpgsqlParameter { Value = streams, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        _ = command.Parameters.Add(new NpgsqlParameter { Value = StreamId.WholeMarket.Code, NpgsqlDbType = NpgsqlDbType.Text });
+        _ = command.Parameters.AddWithValue(StreamId.MarketPartition);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -26,19 +26,23 @@ internal sealed class LinkedReader(IStorageReader storage, LogIndex index)
         entry => entry.Stream == stream,
         cancellation);
 
-    /// <summary>Whether a snapshot states the hash that its stream has at its version.</summary>
+    /// <summary>Whether a snapshot states the hash that its stream has at its version, or its partition at its position.</summary>
     public bool IsOfChain(StreamSnapshot snapshot)
     {
+        var isWhole = snapshot.Stream.Kind == StreamKind.Partition;
         var head = index.HeadOf(snapshot.Stream);
-        if (snapshot.Version == head.Version)
+        if (!isWhole && snapshot.Version == head.Version)
         {
             return snapshot.Hash == head.Hash;
         }
 
         try
         {
-            return ReadStream(snapshot.Stream, snapshot.Version - 1, 1, CancellationToken.None) is [var entry]
-                && entry.LastVersion == snapshot.Version
+            var found = isWhole
+                ? ReadPartition(snapshot.Stream.Partition, snapshot.Version - 1, 1, CancellationToken.None)
+                : ReadStream(snapshot.Stream, snapshot.Version - 1, 1, CancellationToken.None);
+            return found is [var entry]
+                && (isWhole ? entry.Position : entry.LastVersion) == snapshot.Version
                 && entry.Hash == snapshot.Hash;
         }
         catch (CompactedException)

@@ -12,10 +12,15 @@ namespace MultiVenueMargin.Journal.Segments;
 /// else is, is such a later group, so that the last commits before a quiet moment are protected as well.</para>
 /// <para>What can still be read of the last group is written again, into the new segment, instead of being trusted where it
 /// lies: a system may show bytes that its disk has refused. The new segment has its name only when all of that is durable,
-/// and its header cuts off what came after. Nothing is truncated, and no stale byte can be read as an entry.</para>
+/// and its header cuts off what came after. No stale byte can be read as an entry.</para>
+/// <para>Only then is the room behind the last frame that could be read given back, by whole blocks, so that none that holds an entry is
+/// touched: starts must not fill the disk. Should the disk have lied about the new segment, the old one still has all it had.</para>
 /// </remarks>
 internal sealed class Recovery
 {
+    /// <summary>What file systems give and take at a time; a larger one costs nothing but a little room.</summary>
+    private const int BlockBytes = 4_096;
+
     private readonly IStorageDevice _device;
     private readonly SegmentJournalOptions _options;
     private readonly LogIndex _index;
@@ -24,6 +29,7 @@ internal sealed class Recovery
     private long _nextSequence;
     private bool _isWhole = true;
     private int _provenInLast;
+    private Location? _lastFrameEnd;
 
     private Recovery(IStorageDevice device, SegmentJournalOptions options, LogIndex index, LogEnd from)
     {
@@ -131,7 +137,7 @@ internal sealed class Recovery
                     throw new JournalCorruptedException(reader.File, offset, why);
                 }
 
-                (_nextSequence, _isWhole) = (sequence, behind == 0);
+                (_nextSequence, _isWhole, _lastFrameEnd) = (sequence, behind == 0, new Location(reader.Number, offset));
                 return;
             }
 
@@ -234,17 +240,42 @@ internal sealed class Recovery
         writer.AddTo(_index);
         foreach (var each in unused)
         {
-            TryDelete(SegmentName.Of(each));
+            Try(() => _device.Delete(SegmentName.Of(each)));
         }
 
+        GiveRoomBack(path);
         return new LogEnd(new Location(number, mark.End), mark.NextSequence);
     }
 
-    private void TryDelete(string file)
+    /// <summary>Of the segment that has just ended; and of older ones, in case it was not done then or a crash undid it.</summary>
+    private void GiveRoomBack(SegmentPath path)
+    {
+        if (_lastFrameEnd is { } last)
+        {
+            TryTrim(last);
+        }
+
+        // Not of the one before the last: what was carried over from it may be proven by nothing yet.
+        foreach (var next in path.Segments.SkipLast(1).Where(next => !next.Previous.IsNowhere))
+        {
+            TryTrim(next.Previous);
+        }
+    }
+
+    private void TryTrim(Location end)
+    {
+        var (file, kept) = (SegmentName.Of(end.Segment), (end.Offset + BlockBytes - 1) / BlockBytes * BlockBytes);
+        if (_device.LengthOf(file) > kept)
+        {
+            Try(() => _device.Trim(file, kept));
+        }
+    }
+
+    private static void Try(Action clearingUp)
     {
         try
         {
-            _device.Delete(file);
+            clearingUp();
         }
         catch (StorageException)
         {

@@ -60,7 +60,7 @@ public sealed class SegmentJournal : IJournal
     public bool TrySubmit(long ticket, Commit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        if (commit.Stream.IsDefault || commit.Records.Count == 0 || commit.ExpectedVersion < 0)
+        if (commit.Stream.IsDefault || commit.Stream.Kind == StreamKind.Partition || commit.Records.Count == 0 || commit.ExpectedVersion < 0)
         {
             throw new ArgumentException("A commit names a stream and the version before it, and has a record.", nameof(commit));
         }
@@ -77,7 +77,7 @@ public sealed class SegmentJournal : IJournal
         }
 
         // A snapshot of what is not durable could outlive what it is of.
-        if (snapshot.Version > HeadOf(snapshot.Stream).Version || snapshot.Version < 1)
+        if (snapshot.Version > LastVersionOf(snapshot.Stream) || snapshot.Version < 1)
         {
             _outcomes.Add(new(ticket, snapshot.Stream, CommitResult.Failed, 0, $"{snapshot.Stream} has no durable version {snapshot.Version}."));
             return true;
@@ -199,7 +199,7 @@ public sealed class SegmentJournal : IJournal
     public ValueTask<StreamSnapshot?> FindSnapshotAsync(StreamId stream, long atMostVersion, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new(_snapshots.Find(stream, Math.Min(atMostVersion, HeadOf(stream).Version), _reader.IsOfChain));
+        return new(_snapshots.Find(stream, Math.Min(atMostVersion, LastVersionOf(stream)), _reader.IsOfChain));
     }
 
     /// <summary>Stops taking commits. What is under way may or may not become durable, as after a crash; the device stays open.</summary>
@@ -208,6 +208,9 @@ public sealed class SegmentJournal : IJournal
         _failure ??= "The journal is closed.";
         return ValueTask.CompletedTask;
     }
+
+    private long LastVersionOf(StreamId stream) =>
+        stream.Kind == StreamKind.Partition ? LastPositionOf(stream.Partition) : HeadOf(stream).Version;
 
     private void StartGroup()
     {

@@ -78,6 +78,12 @@ internal sealed class SegmentReader(IStorageReader device, int number)
                 return Math.Max(at, AlignUp(at + zeros - Frame.HeaderLength));
             }
 
+            if (bytes.Length < Frame.HeaderLength)
+            {
+                // A start of the platform gave the rest of the file back while it was read.
+                return _length;
+            }
+
             at += (bytes.Length - Frame.HeaderLength) / Frame.Alignment * Frame.Alignment + Frame.Alignment;
         }
 

@@ -4,13 +4,12 @@ using MultiVenueMargin.Journal.Devices;
 namespace MultiVenueMargin.Journal.Segments;
 
 /// <summary>
-/// Snapshots, several streams to a file, the newest two of every stream. A file gets its name when it is durable, so there
-/// is no half one; and as nothing depends on a snapshot, failing to write one harms nobody else.
+/// Snapshots, several streams to a file, those of every stream that <see cref="SnapshotRetention"/> names. What stays for ever shares no file with
+/// what does not. A file gets its name when it is durable, so there is no half one; and as nothing depends on a snapshot, failing to write one
+/// harms nobody else.
 /// </summary>
 internal sealed class SnapshotStore(IStorageDevice device, SegmentJournalOptions options)
 {
-    private const int KeptPerStream = 2;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamId, List<SnapshotPlace>> _places = [];
     private readonly Dictionary<int, int> _usesOf = [];
@@ -79,7 +78,9 @@ internal sealed class SnapshotStore(IStorageDevice device, SegmentJournalOptions
         }
 
         var bytes = 0L;
-        while (_waiting.TryPeek(out var next) && (bytes == 0 || bytes + next.Snapshot.State.Length <= options.SnapshotFileBytes))
+        var stays = StartsSpan(_waiting.Peek().Snapshot);
+        while (_waiting.TryPeek(out var next)
+            && (bytes == 0 || (bytes + next.Snapshot.State.Length <= options.SnapshotFileBytes && StartsSpan(next.Snapshot) == stays)))
         {
             _writing.Add(_waiting.Dequeue());
             bytes += next.Snapshot.State.Length + 1;
@@ -191,6 +192,15 @@ internal sealed class SnapshotStore(IStorageDevice device, SegmentJournalOptions
         _bytes = [];
     }
 
+    private bool StartsSpan(StreamSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            var before = _places.TryGetValue(snapshot.Stream, out var places) ? places.FindLast(place => place.Version < snapshot.Version).Version : 0;
+            return SnapshotRetention.StartsSpan(snapshot.Version, before);
+        }
+    }
+
     /// <summary>Adds snapshots, and returns the files that none of the kept ones lies in any more.</summary>
     private List<int> Register(IReadOnlyList<SnapshotPlace> found)
     {
@@ -207,15 +217,20 @@ internal sealed class SnapshotStore(IStorageDevice device, SegmentJournalOptions
                 places.Add(place);
                 places.Sort((left, right) => (left.Version, left.File).CompareTo((right.Version, right.File)));
                 _usesOf[place.File] = _usesOf.GetValueOrDefault(place.File) + 1;
-                if (places.Count > KeptPerStream)
+                for (var i = places.Count - SnapshotRetention.Newest - 1; i >= 0; i--)
                 {
-                    var oldest = places[0];
-                    places.RemoveAt(0);
-                    _usesOf[oldest.File]--;
-                    if (_usesOf[oldest.File] == 0)
+                    var (version, file) = (places[i].Version, places[i].File);
+                    if (SnapshotRetention.StartsSpan(version, i == 0 ? 0 : places[i - 1].Version))
                     {
-                        _usesOf.Remove(oldest.File);
-                        unused.Add(oldest.File);
+                        continue;
+                    }
+
+                    places.RemoveAt(i);
+                    _usesOf[file]--;
+                    if (_usesOf[file] == 0)
+                    {
+                        _usesOf.Remove(file);
+                        unused.Add(file);
                     }
                 }
             }

@@ -21,6 +21,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     private readonly HashSet<AccountId> _announce = [];
     private readonly ConcurrentDictionary<AccountId, bool> _known = new();
     private readonly ConcurrentDictionary<AccountId, string> _missing = new();
+    private Queue<Resident>? _last;
     private int _reopenings;
 
     /// <summary>Accounts that should be here and are not, with the reason. Safe from any thread.</summary>
@@ -134,7 +135,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     /// <summary>Whether it is due to be written down: it then takes nothing until all it decided is durable, for a snapshot is of a durable version.</summary>
     public bool WantsSnapshot(Resident resident)
     {
-        if (resident.Account is not { } account || account.Version - resident.SnapshotVersion < parts.Options.SnapshotEvery)
+        if (resident.Account is not { } account || !resident.Pace.IsDue(account.Version))
         {
             return false;
         }
@@ -150,7 +151,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     /// <summary>Writes down the states of accounts that are due and have nothing under way.</summary>
     public void WriteSnapshots()
     {
-        for (var i = _snapshots.Count - 1; i >= 0; i--)
+        for (var i = _snapshots.Count - 1; i >= 0 && parts.Queue.HasSnapshotRoom; i--)
         {
             if (_snapshots[i].Lane.IsIdle)
             {
@@ -160,16 +161,22 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         }
     }
 
-    /// <summary>Writes down every state that has changed since it last was: before the process ends.</summary>
-    public void WriteAllSnapshots()
+    /// <summary>Writes down every state that has changed since it last was, before the process ends; false while some wait for room.</summary>
+    public bool TryWriteAllSnapshots()
     {
-        foreach (var resident in _residents.Values.OrderBy(resident => resident.Id))
+        _last ??= new Queue<Resident>(_residents.Values.Where(resident => resident.IsReady && resident.Account!.Version > resident.Pace.Version).OrderBy(resident => resident.Id));
+        while (parts.Committer.Failure is null && _last.TryPeek(out var resident))
         {
-            if (resident.IsReady && resident.Lane.IsIdle && resident.Account!.Version > resident.SnapshotVersion)
+            if (!parts.Queue.HasSnapshotRoom)
             {
-                Write(resident);
+                return false;
             }
+
+            Write(resident);
+            _last.Dequeue();
         }
+
+        return true;
     }
 
     /// <summary>What could not be read is tried again after a while; what was read while the journal was not sound, as soon as it is.</summary>
@@ -201,13 +208,13 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         var writer = new CanonicalWriter();
         account.WriteTo(writer);
         parts.Queue.Post(new SnapshotOrder(new StreamSnapshot(head.Stream, head.Version, head.Hash, writer.ToArray())));
-        resident.SnapshotVersion = account.Version;
+        resident.Pace.Wrote(account.Version, writer.Length);
     }
 
     private Resident NewResident(AccountId account)
     {
         var lane = new CommitLane(StreamId.Of(account), outcomes, parts.Queue);
-        var resident = new Resident(account, lane, parts.Options.PoisonPerAccount);
+        var resident = new Resident(account, lane, new SnapshotPace(parts.Options), parts.Options.PoisonPerAccount);
         _residents.Add(account, resident);
         return resident;
     }
@@ -254,7 +261,8 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         var account = load.State!;
         resident.Account = account;
         resident.IsStale = load.Reopenings != parts.Committer.Reopenings || parts.Committer.Failure is not null;
-        (resident.SnapshotVersion, resident.LastAt) = (load.SnapshotVersion, load.LastAt);
+        resident.LastAt = load.LastAt;
+        resident.Pace.Begin(load.SnapshotVersion, load.SnapshotBytes, load.BytesSince);
         resident.Lane.Begin(load.Version);
         LetterDesk.Forget(resident);
         Forget(resident);

@@ -78,8 +78,9 @@ public sealed class AccountShard
         _keeper.WriteSnapshots();
         if (_isDraining && IsIdle)
         {
-            _keeper.WriteAllSnapshots();
-            (_isDraining, _isDrained) = (false, true);
+            moved = true;
+            _isDrained = _keeper.TryWriteAllSnapshots();
+            _isDraining = !_isDrained;
         }
 
         return moved;
@@ -318,6 +319,7 @@ public sealed class AccountShard
             var at = TimeOf(resident);
             resident.LastAt = at;
             _looks.Touch(resident);
+            resident.Pace.Add(batch.Records.Sum(record => (long)record.Length));
             resident.Lane.Submit(batch.ExpectedVersion, at, batch.Records, batch.Releases);
         }
         else

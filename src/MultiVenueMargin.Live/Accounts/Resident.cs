@@ -5,7 +5,7 @@ using MultiVenueMargin.Live.Pipeline;
 namespace MultiVenueMargin.Live.Accounts;
 
 /// <summary>One account in memory, and what its shard keeps with it. Only the shard uses it.</summary>
-internal sealed class Resident(AccountId id, CommitLane lane, int poisonLimit)
+internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace, int poisonLimit)
 {
     public const int NoRow = -1;
 
@@ -34,8 +34,8 @@ internal sealed class Resident(AccountId id, CommitLane lane, int poisonLimit)
     /// <summary>The account's version for which the hot table knows what it holds.</summary>
     public long HoldingsVersion { get; set; } = -1;
 
-    /// <summary>The version of the last snapshot that was asked for.</summary>
-    public long SnapshotVersion { get; set; }
+    /// <summary>When it is to be written down again.</summary>
+    public SnapshotPace Pace { get; } = pace;
 
     /// <summary>The time of its last record: its own time never goes back.</summary>
     public DateTimeOffset LastAt { get; set; } = DateTimeOffset.MinValue;

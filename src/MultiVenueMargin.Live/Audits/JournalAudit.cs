@@ -1,8 +1,10 @@
+using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Seals;
 using MultiVenueMargin.Journal.Segments;
 using MultiVenueMargin.Journal.Verification;
+using MultiVenueMargin.Live.Markets;
 
 namespace MultiVenueMargin.Live.Audits;
 
@@ -17,6 +19,7 @@ public sealed class JournalAudit
     private readonly IReadOnlyList<SealKey> _keys;
     private readonly StoredSnapshots _snapshots;
     private readonly ReviewedReplay _replay;
+    private readonly MarketReplay _market = new();
 
     public JournalAudit(IStorageReader storage, IReadOnlyList<SealKey> keys)
     {
@@ -67,9 +70,23 @@ public sealed class JournalAudit
         return Alteration is null && Difference is null && Followed(_replay.CheckGathered(cancellation));
     }
 
-    // Seals are the verifier's.
-    private bool Take(JournalEntry entry, CancellationToken cancellation) =>
-        (entry.Stream == Seal.Stream || Followed(_replay.Take(entry, isReviewed: true, cancellation))) && CheckSnapshots(entry);
+    private bool Take(JournalEntry entry, CancellationToken cancellation)
+    {
+        // Seals are the verifier's.
+        if ((entry.Stream != Seal.Stream && !Followed(_replay.Take(entry, isReviewed: true, cancellation)))
+            || !CheckSnapshots(entry, entry.Stream, entry.LastVersion))
+        {
+            return false;
+        }
+
+        if (entry.Stream.Partition != StreamId.MarketPartition)
+        {
+            return true;
+        }
+
+        _market.Take(entry);
+        return CheckSnapshots(entry, StreamId.WholeMarket, entry.Position);
+    }
 
     private bool Followed(bool follows)
     {
@@ -77,9 +94,10 @@ public sealed class JournalAudit
         return follows;
     }
 
-    private bool CheckSnapshots(JournalEntry entry)
+    /// <summary>Holds what was written down of a stream, or of the whole market, at this entry against the replay.</summary>
+    private bool CheckSnapshots(JournalEntry entry, StreamId stream, long version)
     {
-        foreach (var (snapshot, alteration) in _snapshots.At(entry.Stream, entry.LastVersion))
+        foreach (var (snapshot, alteration) in _snapshots.At(stream, version))
         {
             Alteration ??= alteration;
             if (snapshot is null)
@@ -90,17 +108,17 @@ public sealed class JournalAudit
             Snapshots++;
             if (snapshot.Hash != entry.Hash)
             {
-                Difference = new Difference(entry.Stream, entry.LastVersion, "the hash of the snapshot", snapshot.Hash.ToString(), entry.Hash.ToString());
+                Difference = new Difference(stream, version, "the hash of the snapshot", snapshot.Hash.ToString(), entry.Hash.ToString());
                 return false;
             }
 
-            var state = _replay.StateOf(entry.Stream);
-            if (!state.AsSpan().SequenceEqual(snapshot.State.Span))
+            var state = (stream == StreamId.WholeMarket ? _market.ToSnapshot().State : _replay.StateOf(stream)).Span;
+            if (!state.SequenceEqual(snapshot.State.Span))
             {
-                var at = state.AsSpan().CommonPrefixLength(snapshot.State.Span);
+                var at = state.CommonPrefixLength(snapshot.State.Span);
                 Difference = new Difference(
-                    entry.Stream,
-                    entry.LastVersion,
+                    stream,
+                    version,
                     $"the snapshot, from byte {at} on",
                     $"a state of {snapshot.State.Length} bytes",
                     $"another of {state.Length} bytes by replay");

@@ -12,28 +12,29 @@ using MultiVenueMargin.Risk.Valuation;
 namespace MultiVenueMargin.Live.Markets;
 
 /// <summary>
-/// The market and the rules as this process sees them: what is durable of both, folded in the order of their partitions, so that every process
+/// The market and the rules as this process sees them: what is durable of both, in the order in which it became so, so that every process
 /// gives the same position the same name. A new version is made when the market moved, the rules changed or the valuation time made a step. One
 /// loop advances it; everybody reads what it shows.
 /// </summary>
 internal sealed class MarketBoard
 {
+    private readonly IJournal _journal;
+    private readonly CommitQueue _queue;
     private readonly LiveOptions _options;
-    private readonly MarketFold _fold = new();
-    private readonly RuleRegister _rules = new();
-    private readonly PartitionFollower _market;
-    private readonly PartitionFollower _registers;
     private readonly MarketKeys _keys = new();
+    private readonly BoardStart _start;
+    private readonly SnapshotPace _pace;
+    private MarketReplay _market = new();
+    private RuleRegister _rules = new();
+    private JournalFollower? _marketFollower;
+    private JournalFollower? _ruleFollower;
     private IReadOnlyDictionary<InstrumentId, Instrument> _instruments = new Dictionary<InstrumentId, Instrument>();
-    private DateTimeOffset _lastEntryAt = DateTimeOffset.MinValue;
     private BoardView _current;
 
-    public MarketBoard(IJournal journal, LiveOptions options)
+    public MarketBoard(IJournal journal, CommitQueue queue, LiveOptions options)
     {
-        _options = options;
-        _market = new PartitionFollower(journal, StreamId.MarketPartition, 0, Take);
-        _registers = new PartitionFollower(journal, StreamId.RegisterPartition, 0, TakeRules);
-        _current = new BoardView(default, null, _fold.Doubtful, new RuleCatalogue(_rules), 0);
+        (_journal, _queue, _options, _start, _pace) = (journal, queue, options, new BoardStart(journal), new SnapshotPace(options));
+        _current = new BoardView(default, null, _market.Fold.Doubtful, new RuleCatalogue(_rules), 0);
     }
 
     /// <summary>The newest version.</summary>
@@ -42,38 +43,76 @@ internal sealed class MarketBoard
     /// <summary>What is durably listed.</summary>
     public IReadOnlyDictionary<InstrumentId, Instrument> Instruments => Volatile.Read(ref _instruments);
 
-    /// <summary>By key of what can be held, the position at which it last changed.</summary>
+    /// <summary>By key of what can be held, the position at which it last changed since this process began.</summary>
     public ReadOnlySpan<long> ChangedAt => _keys.ChangedAt;
 
     /// <summary>Everything durable is folded.</summary>
-    public bool IsUpToDate => _market.IsUpToDate && _registers.IsUpToDate && Problem is null;
+    public bool IsUpToDate => _marketFollower is { IsUpToDate: true } && _ruleFollower is { IsUpToDate: true } && Problem is null;
 
     /// <summary>Why it cannot go on; null while it can.</summary>
-    public string? Problem => _market.Problem ?? _registers.Problem;
+    public string? Problem => _start.Problem ?? _marketFollower?.Problem ?? _ruleFollower?.Problem;
 
     /// <summary>The keys of all that a book can be affected by.</summary>
     public int[] KeysOf(Book book, PricedMarket? market) => _keys.Of(book, Instruments, market?.Rules);
 
     public bool RunOnce(DateTimeOffset now)
     {
-        var moved = _registers.Advance();
-        moved |= _market.Advance();
-        if (moved)
+        var moved = _marketFollower is null && TryBegin();
+        if (_marketFollower is not { } market || _ruleFollower is not { } rules)
         {
-            Volatile.Write(ref _instruments, _fold.Instruments);
+            return false;
         }
 
+        moved |= rules.Advance();
+        moved |= market.Advance();
+        if (moved)
+        {
+            Volatile.Write(ref _instruments, _market.Fold.Instruments);
+            WriteSnapshot(evenIfSmall: false);
+        }
+
+        return Show(now) || moved;
+    }
+
+    /// <summary>Writes the market down if it is due; all that is folded is durable.</summary>
+    public void WriteSnapshot(bool evenIfSmall)
+    {
+        if (_pace.IsDue(_market.Position) || (evenIfSmall && _market.Position > _pace.Version))
+        {
+            var snapshot = _market.ToSnapshot();
+            _queue.Post(new SnapshotOrder(snapshot));
+            _pace.Wrote(snapshot.Version, snapshot.State.Length);
+        }
+    }
+
+    private bool TryBegin()
+    {
+        if (!_start.Advance())
+        {
+            return false;
+        }
+
+        (_market, _rules) = (_start.Market, _start.Rules);
+        _pace.Begin(_market.Position, _market.StateBytes, bytesSince: 0);
+        _marketFollower = JournalFollower.OfPartition(_journal, StreamId.MarketPartition, _market.Position, Take);
+        _ruleFollower = JournalFollower.OfStream(_journal, RegisterNames.Rules, _rules.Version, TakeRules);
+        return true;
+    }
+
+    private bool Show(DateTimeOffset now)
+    {
         var before = Current;
-        var stamp = new MarketStamp(_fold.Position, ValuedAt(now));
+        var stamp = new MarketStamp(_market.Position, ValuedAt(now));
         if (stamp == before.Stamp && before.Rules.Version == _rules.Version)
         {
-            return moved;
+            return false;
         }
 
         var rules = before.Rules.Version == _rules.Version ? before.Rules : new RuleCatalogue(_rules);
-        var snapshot = _fold.Position == 0 ? null : _fold.SnapshotAt(stamp.ValuedAt);
-        var next = new BoardView(stamp, snapshot, _fold.Doubtful, rules, before.RulesEpoch);
-        Volatile.Write(ref _current, next.HasSameRulesAs(before) ? next : new BoardView(stamp, snapshot, _fold.Doubtful, rules, before.RulesEpoch + 1));
+        var fold = _market.Fold;
+        var snapshot = fold.Position == 0 ? null : fold.SnapshotAt(stamp.ValuedAt);
+        var next = new BoardView(stamp, snapshot, fold.Doubtful, rules, before.RulesEpoch);
+        Volatile.Write(ref _current, next.HasSameRulesAs(before) ? next : new BoardView(stamp, snapshot, fold.Doubtful, rules, before.RulesEpoch + 1));
         return true;
     }
 
@@ -81,39 +120,33 @@ internal sealed class MarketBoard
     private DateTimeOffset ValuedAt(DateTimeOffset now)
     {
         var step = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % _options.ValuationStep.Ticks), TimeSpan.Zero);
-        var newest = step > _lastEntryAt ? step : _lastEntryAt;
+        var lastEntryAt = CeilingOfMillisecond(_market.LatestAt);
+        var newest = step > lastEntryAt ? step : lastEntryAt;
         return newest > Current.Stamp.ValuedAt ? newest : Current.Stamp.ValuedAt;
     }
 
     private void Take(JournalEntry entry)
     {
-        foreach (var bytes in entry.Records)
+        _pace.Add(entry.Records.Sum(record => (long)record.Length));
+        foreach (var record in _market.Take(entry))
         {
-            var record = RecordCodec.Read(bytes.Span);
-            _fold.Apply(record, entry.Position);
             switch (record)
             {
                 case SlicePublished published:
-                    _keys.Note(entry.Position, published.Slice, _fold.Instruments);
+                    _keys.Note(entry.Position, published.Slice, _market.Fold.Instruments);
                     break;
                 case InstrumentsListed listed:
                     _keys.Note(entry.Position, listed.Instruments);
                     break;
             }
         }
-
-        var at = CeilingOfMillisecond(entry.At);
-        _lastEntryAt = at > _lastEntryAt ? at : _lastEntryAt;
     }
 
     private void TakeRules(JournalEntry entry)
     {
-        if (entry.Stream == RegisterNames.Rules)
+        foreach (var bytes in entry.Records)
         {
-            foreach (var bytes in entry.Records)
-            {
-                _rules.Apply((RegisterRecord)RecordCodec.Read(bytes.Span), entry.At);
-            }
+            _rules.Apply((RegisterRecord)RecordCodec.Read(bytes.Span), entry.At);
         }
     }
 

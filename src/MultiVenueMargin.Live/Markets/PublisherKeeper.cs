@@ -16,9 +16,9 @@ internal sealed class PublisherKeeper
     private readonly CoreParts _parts;
     private readonly MarketPolicy _policy;
     private readonly CommitLane _lane;
+    private readonly SnapshotPace _pace;
     private StreamLoad<MarketPublisher>? _load;
     private MarketPublisher? _publisher;
-    private long _snapshotVersion;
     private DateTimeOffset _lastAt = DateTimeOffset.MinValue;
     private DateTimeOffset _loadAgainAt = DateTimeOffset.MinValue;
 
@@ -26,6 +26,7 @@ internal sealed class PublisherKeeper
     {
         (_parts, _policy) = (parts, policy);
         _lane = new CommitLane(stream, parts.Outcomes, parts.Queue);
+        _pace = new SnapshotPace(parts.Options);
         BeginLoad();
     }
 
@@ -69,7 +70,8 @@ internal sealed class PublisherKeeper
             return true;
         }
 
-        (_publisher, Problem, _snapshotVersion, _lastAt) = (load.State, null, load.SnapshotVersion, load.LastAt);
+        (_publisher, Problem, _lastAt) = (load.State, null, load.LastAt);
+        _pace.Begin(load.SnapshotVersion, load.SnapshotBytes, load.BytesSince);
         _lane.Begin(load.Version);
         return true;
     }
@@ -92,7 +94,9 @@ internal sealed class PublisherKeeper
             }
 
             _lastAt = at;
-            _lane.Submit(before, at, [RecordCodec.BytesOf(slice)], []);
+            var record = RecordCodec.BytesOf(slice);
+            _pace.Add(record.Length);
+            _lane.Submit(before, at, [record], []);
             return true;
         }
         catch (Exception fault)
@@ -105,7 +109,7 @@ internal sealed class PublisherKeeper
 
     public void WriteSnapshot(bool evenIfSmall)
     {
-        if (!IsReady || !_lane.IsIdle || _publisher!.Version - _snapshotVersion < (evenIfSmall ? 1 : _parts.Options.SnapshotEvery))
+        if (!IsReady || !_lane.IsIdle || !(_pace.IsDue(_publisher!.Version) || (evenIfSmall && _publisher.Version > _pace.Version)))
         {
             return;
         }
@@ -116,7 +120,7 @@ internal sealed class PublisherKeeper
             var writer = new CanonicalWriter();
             _publisher.WriteTo(writer);
             _parts.Queue.Post(new SnapshotOrder(new StreamSnapshot(Stream, head.Version, head.Hash, writer.ToArray())));
-            _snapshotVersion = _publisher.Version;
+            _pace.Wrote(_publisher.Version, writer.Length);
         }
     }
 

@@ -7,5 +7,5 @@ namespace MultiVenueMargin.Live.Pipeline;
 /// <param name="Owner">Where its outcome goes.</param>
 internal sealed record CommitOrder(long Ticket, Commit Commit, Mailbox<CommitOutcome> Owner);
 
-/// <summary>A snapshot on its way to the journal. It may be dropped: nothing depends on one.</summary>
+/// <summary>A snapshot on its way to the journal. It is given up when the journal fails: nothing depends on one.</summary>
 internal sealed record SnapshotOrder(StreamSnapshot Snapshot);

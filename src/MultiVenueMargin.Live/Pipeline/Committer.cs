@@ -26,7 +26,7 @@ internal sealed class Committer(
     public int Reopenings => Volatile.Read(ref _reopenings);
 
     /// <summary>Nothing is under way.</summary>
-    public bool IsIdle => _waiting.Count == 0 && _submitted.Count == 0 && queue.UnderWay == 0 && !journal.IsBusy;
+    public bool IsIdle => _waiting.Count == 0 && _submitted.Count == 0 && _snapshots.Count == 0 && queue.UnderWay == 0 && !journal.IsBusy;
 
     /// <summary>Advances everything that can be; true when something moved.</summary>
     public bool RunOnce(DateTimeOffset now)
@@ -48,10 +48,7 @@ internal sealed class Committer(
 
         foreach (var snapshot in queue.TakeSnapshots())
         {
-            if (_snapshots.Count < options.WaitingSnapshots)
-            {
-                _snapshots.Enqueue(snapshot);
-            }
+            _snapshots.Enqueue(snapshot);
         }
 
         return orders.Count > 0;
@@ -69,6 +66,7 @@ internal sealed class Committer(
         while (Failure is null && _snapshots.TryPeek(out var snapshot) && journal.TrySubmit(queue.NextTicket(), snapshot.Snapshot))
         {
             _snapshots.Dequeue();
+            queue.SnapshotDone();
         }
 
         if (count > 0)
@@ -123,6 +121,11 @@ internal sealed class Committer(
         {
             queue.Done();
             order.Owner.Post(new CommitOutcome(order.Ticket, order.Commit.Stream, CommitResult.Failed, 0, Failure));
+        }
+
+        while (_snapshots.TryDequeue(out _))
+        {
+            queue.SnapshotDone();
         }
 
         if (now < _reopenAt || _submitted.Count > 0 || queue.UnderWay > 0)

@@ -35,6 +35,11 @@ internal sealed class StreamLoad<TState>(
     /// <summary>The version of the snapshot it began with; 0 without one.</summary>
     public long SnapshotVersion { get; private set; }
 
+    /// <summary>How long that snapshot is, and the records behind it together.</summary>
+    public long SnapshotBytes { get; private set; }
+
+    public long BytesSince { get; private set; }
+
     /// <summary>When the last record was recorded.</summary>
     public DateTimeOffset LastAt { get; private set; } = DateTimeOffset.MinValue;
 
@@ -102,7 +107,7 @@ internal sealed class StreamLoad<TState>(
         }
 
         State = readSnapshot(snapshot.State);
-        (Version, SnapshotVersion, _hash) = (snapshot.Version, snapshot.Version, snapshot.Hash);
+        (Version, SnapshotVersion, SnapshotBytes, _hash) = (snapshot.Version, snapshot.Version, snapshot.State.Length, snapshot.Hash);
     }
 
     private void Take(JournalEntry entry)
@@ -126,6 +131,7 @@ internal sealed class StreamLoad<TState>(
         foreach (var record in entry.Records)
         {
             apply(State!, RecordCodec.Read(record.Span), entry.At);
+            BytesSince += record.Length;
         }
 
         (Version, _hash) = (entry.LastVersion, entry.Hash);

@@ -1,6 +1,5 @@
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Codec;
-using MultiVenueMargin.Accounts.Markets;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
@@ -17,7 +16,8 @@ namespace MultiVenueMargin.Live.Queries;
 /// </summary>
 public sealed class PastReader(IJournal journal)
 {
-    private const int EntriesPerRead = 1_024;
+    /// <summary>What is in memory at a time beside the state: of slices, some megabytes.</summary>
+    private const int EntriesPerRead = 256;
 
     /// <summary>The account and the market of that moment under the rules then in force, or under others. Null where the account did not exist then.</summary>
     public async ValueTask<AccountPicture?> ReadAsync(
@@ -96,51 +96,97 @@ public sealed class PastReader(IJournal journal)
     /// <summary>The newest state that was written down before the moment: what is read after it is a part only.</summary>
     private async ValueTask<Account?> SnapshotBeforeAsync(StreamId stream, Moment moment, CancellationToken cancellation)
     {
-        for (var atMost = long.MaxValue; atMost > 0;)
+        var atMost = await LastOfAsync(
+            journal.HeadOf(stream).Version,
+            version => journal.ReadStreamAsync(stream, version - 1, 1, cancellation),
+            entry => moment.Includes(entry, moment.AccountPosition)).ConfigureAwait(false);
+        if (atMost > 0)
         {
-            if (await journal.FindSnapshotAsync(stream, atMost, cancellation).ConfigureAwait(false) is not { } snapshot)
-            {
-                return null;
-            }
-
-            var entries = await journal.ReadStreamAsync(stream, snapshot.Version - 1, 1, cancellation).ConfigureAwait(false);
-            if (entries is [var last, ..] && moment.Includes(last, moment.AccountPosition))
-            {
-                var at = 0;
-                return Account.ReadFrom(new CanonicalReader(snapshot.State.Span, ref at));
-            }
-
-            atMost = snapshot.Version - 1;
+            // Throws where that lies in the archive: a state that is here could be of a later moment.
+            _ = await journal.ReadStreamAsync(stream, atMost - 1, 1, cancellation).ConfigureAwait(false);
         }
 
-        return null;
+        if (atMost == 0 || await journal.FindSnapshotAsync(stream, atMost, cancellation).ConfigureAwait(false) is not { } snapshot)
+        {
+            return null;
+        }
+
+        var at = 0;
+        return Account.ReadFrom(new CanonicalReader(snapshot.State.Span, ref at));
     }
 
     private async ValueTask<TurnContext> ContextAtAsync(Moment moment, RuleSet? rules, CancellationToken cancellation)
     {
-        var fold = new MarketFold();
-        for (var isGoingOn = true; isGoingOn;)
+        var market = await MarketAtAsync(moment, cancellation).ConfigureAwait(false);
+        var stamp = market.Fold.StampAt(moment.Instant);
+        var priced = rules is null || market.Position == 0 ? null : new PricedMarket(market.Fold.SnapshotAt(stamp.ValuedAt), rules);
+        return new TurnContext(moment.Instant, stamp, priced) { Doubtful = market.Fold.Doubtful };
+    }
+
+    /// <summary>From the newest state before the moment on, up to the first entry behind it.</summary>
+    private async ValueTask<MarketReplay> MarketAtAsync(Moment moment, CancellationToken cancellation)
+    {
+        var atMost = moment.MarketPosition ?? await LastOfAsync(
+            journal.LastPositionOf(StreamId.MarketPartition),
+            position => journal.ReadPartitionAsync(StreamId.MarketPartition, position - 1, 1, cancellation),
+            entry => moment.Includes(entry, null)).ConfigureAwait(false);
+        var noLaterThan = moment.MarketPosition is null ? moment.Instant : DateTimeOffset.MaxValue;
+        var market = await MarketReplay.BeginAsync(journal, atMost, noLaterThan, cancellation).ConfigureAwait(false);
+        while (true)
         {
-            var entries = await journal.ReadPartitionAsync(StreamId.MarketPartition, fold.Position, EntriesPerRead, cancellation).ConfigureAwait(false);
-            isGoingOn = entries.Count == EntriesPerRead;
+            var entries = await journal.ReadPartitionAsync(StreamId.MarketPartition, market.Position, EntriesPerRead, cancellation).ConfigureAwait(false);
             foreach (var entry in entries)
             {
                 if (!moment.Includes(entry, moment.MarketPosition))
                 {
-                    isGoingOn = false;
-                    break;
+                    return market;
                 }
 
-                foreach (var record in entry.Records)
-                {
-                    fold.Apply(RecordCodec.Read(record.Span), entry.Position);
-                }
+                market.Take(entry);
+            }
+
+            if (entries.Count < EntriesPerRead)
+            {
+                return market;
+            }
+        }
+    }
+
+    /// <summary>
+    /// By halving: the last place of which the moment includes the entry, 0 where it includes none. Where times go back a little it is one of the places at
+    /// which they pass the moment, which is as good to look for a snapshot from.
+    /// </summary>
+    private static async ValueTask<long> LastOfAsync(
+        long last, Func<long, ValueTask<IReadOnlyList<JournalEntry>>> read, Func<JournalEntry, bool> includes)
+    {
+        var (included, excluded) = (0L, last + 1);
+        while (excluded - included > 1)
+        {
+            var middle = included + ((excluded - included) / 2);
+            if (await IsIncludedAsync(middle).ConfigureAwait(false))
+            {
+                included = middle;
+            }
+            else
+            {
+                excluded = middle;
             }
         }
 
-        var stamp = fold.StampAt(moment.Instant);
-        var market = rules is null || fold.Position == 0 ? null : new PricedMarket(fold.SnapshotAt(stamp.ValuedAt), rules);
-        return new TurnContext(moment.Instant, stamp, market) { Doubtful = fold.Doubtful };
+        return included;
+
+        async ValueTask<bool> IsIncludedAsync(long place)
+        {
+            try
+            {
+                return await read(place).ConfigureAwait(false) is [var entry, ..] && includes(entry);
+            }
+            catch (CompactedException)
+            {
+                // It is in the archive, before everything that is here.
+                return true;
+            }
+        }
     }
 
     /// <summary>A moment of the past: everything up to an instant, or up to a position in each partition.</summary>

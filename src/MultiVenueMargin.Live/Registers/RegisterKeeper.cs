@@ -23,8 +23,8 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
     private readonly CommitLane _lane;
     private readonly Func<TRegister> _empty;
     private readonly Func<ReadOnlyMemory<byte>, TRegister> _read;
+    private readonly SnapshotPace _pace;
     private StreamLoad<TRegister>? _load;
-    private long _snapshotVersion;
     private DateTimeOffset _lastAt = DateTimeOffset.MinValue;
     private DateTimeOffset _loadAgainAt = DateTimeOffset.MinValue;
 
@@ -33,6 +33,7 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
         (_journal, _queue, _committer, _options, _meter) = (parts.Journal, parts.Queue, parts.Committer, parts.Options, parts.Meter);
         (_empty, _read) = (empty, read);
         _lane = new CommitLane(stream, parts.Outcomes, parts.Queue);
+        _pace = new SnapshotPace(parts.Options);
         BeginLoad();
     }
 
@@ -73,7 +74,9 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
             if (turn.Records.Count > 0)
             {
                 _lastAt = at;
-                _lane.Submit(before, at, [.. turn.Records.Select(record => RecordCodec.BytesOf(record))], releases);
+                ReadOnlyMemory<byte>[] records = [.. turn.Records.Select(record => RecordCodec.BytesOf(record))];
+                _pace.Add(records.Sum(record => (long)record.Length));
+                _lane.Submit(before, at, records, releases);
             }
             else
             {
@@ -113,14 +116,15 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
             return true;
         }
 
-        (State, Problem, _snapshotVersion, _lastAt) = (load.State, null, load.SnapshotVersion, load.LastAt);
+        (State, Problem, _lastAt) = (load.State, null, load.LastAt);
+        _pace.Begin(load.SnapshotVersion, load.SnapshotBytes, load.BytesSince);
         _lane.Begin(load.Version);
         return true;
     }
 
     public void WriteSnapshot(bool evenIfSmall)
     {
-        if (!IsReady || !_lane.IsIdle || State!.Version - _snapshotVersion < (evenIfSmall ? 1 : _options.SnapshotEvery))
+        if (!IsReady || !_lane.IsIdle || !(_pace.IsDue(State!.Version) || (evenIfSmall && State.Version > _pace.Version)))
         {
             return;
         }
@@ -131,7 +135,7 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
             var writer = new CanonicalWriter();
             State.WriteTo(writer);
             _queue.Post(new SnapshotOrder(new StreamSnapshot(Stream, head.Version, head.Hash, writer.ToArray())));
-            _snapshotVersion = State.Version;
+            _pace.Wrote(State.Version, writer.Length);
         }
     }
 

@@ -31,7 +31,9 @@ internal static class Forger
             Finish(forged);
         }
 
-        foreach (var head in forged.Heads())
+        var market = await forged.ReadPartitionAsync(
+            StreamId.MarketPartition, forged.LastPositionOf(StreamId.MarketPartition) - 1, 1, CancellationToken.None);
+        foreach (var head in forged.Heads().Append(new StreamHead(StreamId.WholeMarket, market[0].Position, market[0].Hash)))
         {
             if (snapshot?.Invoke(head) is { } state)
             {

@@ -9,6 +9,7 @@ using MultiVenueMargin.Domain.Feeds;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Seals;
+using MultiVenueMargin.Journal.Segments;
 using MultiVenueMargin.Journal.Verification;
 
 namespace MultiVenueMargin.Cli.Tests.Keeping;
@@ -104,6 +105,51 @@ public sealed class VerifyCommandTests(PlatformRun platform) : IClassFixture<Pla
         Assert.Equal(ExitCode.Altered, run.ExitCode);
         Assert.Contains(Path.GetFileName(file), run.Output, StringComparison.Ordinal);
         Assert.Contains("the state of a snapshot is not what was written", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_WhenAByteOfAMarketSnapshotIsAltered_NamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        var copy = PlatformRun.CopyOf(platform.Data, folder);
+        var (file, at) = Directory.GetFiles(Path.Combine(copy, "journal"), "*.snapshots").Order(StringComparer.Ordinal)
+            .Select(each => (File: each, At: File.ReadAllBytes(each).AsSpan().IndexOf("partition/market"u8))).Last(each => each.At > 0);
+        var bytes = File.ReadAllBytes(file);
+        // Behind the name: version, hash, where the state lies and how long it is.
+        var row = bytes.AsSpan(at + "partition/market".Length + 8 + ChainHash.Length);
+        bytes[BitConverter.ToInt64(row) + (BitConverter.ToInt32(row[8..]) / 2)] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        var run = Verify(copy);
+
+        Assert.Equal(ExitCode.Altered, run.ExitCode);
+        Assert.Contains($"{Path.GetFileName(file)} at ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the state of a snapshot is not what was written", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_WhenAForgerChangesTheMarketsState_NamesTheSnapshot()
+    {
+        var run = await VerifyForgedAsync((_, record) => record, head => head.Stream == StreamId.WholeMarket ? StateOf(forged: true) : null);
+
+        Assert.Equal(ExitCode.Altered, run.ExitCode);
+        Assert.Matches("Different: partition/market version [0-9]+: the snapshot, from byte [0-9]+ on", run.Output);
+
+        // And as it is, it is sound: what was named is the one byte.
+        run = await VerifyForgedAsync((_, record) => record, head => head.Stream == StreamId.WholeMarket ? StateOf(forged: false) : null);
+        Assert.Equal((ExitCode.Sound, string.Empty), (run.ExitCode, run.Errors));
+
+        byte[] StateOf(bool forged)
+        {
+            using var folder = new TemporaryFolder();
+            using var device = new FileDevice(Path.Combine(PlatformRun.CopyOf(platform.Data, folder), "journal"));
+            var journal = SegmentJournal.Open(device, new SegmentJournalOptions());
+            var snapshot = journal.FindSnapshotAsync(StreamId.WholeMarket, long.MaxValue, CancellationToken.None).AsTask().GetAwaiter().GetResult()!;
+            Assert.Equal(journal.LastPositionOf(StreamId.MarketPartition), snapshot.Version);
+            var state = snapshot.State.ToArray();
+            state[^1] ^= (byte)(forged ? 1 : 0);
+            return state;
+        }
     }
 
     [Fact]

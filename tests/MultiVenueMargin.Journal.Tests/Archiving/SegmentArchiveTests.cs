@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Journal.Archiving;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Seals;
@@ -97,6 +98,33 @@ public sealed class SegmentArchiveTests : IDisposable
             var reopened = new Driver(new SimulatedDevice(new Random(seed), image));
             Assert.Equal(heads, reopened.Journal.Heads());
         }
+    }
+
+    [Fact]
+    public async Task Segments_WithSlicesInThem_StayUntilTheWholeMarketHasASnapshot()
+    {
+        var driver = new Driver(_device);
+        for (var i = 0; i < 60; i++)
+        {
+            var market = StreamId.Market($"coin-{i % 3}");
+            Assert.Equal(CommitResult.Durable, driver.Commit(market, driver.Journal.HeadOf(market).Version, new byte[1500]).Result);
+        }
+
+        await SealAsync(driver);
+        Snapshot(driver);
+        var archive = new SegmentArchive(driver.Journal, _device, _archive);
+        Assert.Equal(0, await archive.CopyAsync(10, default));
+
+        var last = driver.Read(StreamId.MarketPartition)[^1];
+        Assert.True(driver.Journal.TrySubmit(900, new StreamSnapshot(StreamId.WholeMarket, last.Position, last.Hash, Bytes("the market"))));
+        Assert.All(driver.PollUntilQuiet(), outcome => Assert.Equal(CommitResult.Durable, outcome.Result));
+        Assert.InRange(await archive.CopyAsync(10, default), 2, 5);
+        driver.Rest();
+        Assert.True(archive.TryRelease());
+
+        // Nothing of it need be read any more.
+        driver.Reopen();
+        Assert.Equal("the market"u8, driver.FindSnapshot(StreamId.WholeMarket, long.MaxValue)!.State.Span);
     }
 
     [Fact]

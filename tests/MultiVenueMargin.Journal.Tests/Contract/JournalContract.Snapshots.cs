@@ -8,7 +8,7 @@ public abstract partial class JournalContract
     public async Task Snapshot_WhenAskedFor_IsTheNewestAtOrBelowTheVersion()
     {
         var driver = await OpenAsync();
-        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 5); // two, for no journal need keep more of a stream
+        var snapshots = await WriteSnapshotsAsync(driver, Rules, 2, 5); // two, for no journal keeps more of so short a stream
         await WriteSnapshotsAsync(driver, Fund, 1);
 
         await AssertFoundAtEachVersionAsync(driver);
@@ -103,6 +103,90 @@ public abstract partial class JournalContract
 
         Assert.True(driver.Journal.Health.IsSound);
         await AssertFoundAsync(driver, Rules, long.MaxValue, null);
+    }
+
+    [ContractFact]
+    public async Task Snapshot_OfTheWholeMarket_IsFoundByThePositionAndOnlyWithTheHashThatIsThere()
+    {
+        var driver = await OpenAsync();
+        var ethereum = StreamId.Market("ETH");
+        for (var version = 0; version < 3; version++)
+        {
+            await driver.CommitDurablyAsync(JournalDriver.Commit(Bitcoin, version, $"b{version}"));
+            await driver.CommitDurablyAsync(JournalDriver.Commit(ethereum, version, $"e{version}"));
+        }
+
+        var entries = await driver.ReadPartitionAsync(StreamId.MarketPartition);
+        var older = new StreamSnapshot(StreamId.WholeMarket, 4, entries[3].Hash, JournalDriver.Record("four slices"));
+        var newer = new StreamSnapshot(StreamId.WholeMarket, 6, entries[5].Hash, JournalDriver.Record("six slices"));
+        Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(older)).Result);
+        Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(newer)).Result);
+        Assert.Equal(CommitResult.Failed, (await driver.CommitAsync(newer with { Version = 7 })).Result);
+
+        await AssertFoundAtEachPositionAsync(driver);
+        await AssertFoundAtEachPositionAsync(await CrashAndOpenAsync(driver));
+
+        async Task AssertFoundAtEachPositionAsync(JournalDriver driver)
+        {
+            foreach (var (atMost, expected) in new (long, StreamSnapshot?)[] { (3, null), (4, older), (5, older), (6, newer), (long.MaxValue, newer) })
+            {
+                await AssertFoundAsync(driver, StreamId.WholeMarket, atMost, expected);
+            }
+        }
+    }
+
+    [ContractFact]
+    public async Task Snapshot_OfTheWholeMarketOfAnotherChain_IsNotFound()
+    {
+        var driver = await OpenAsync();
+        await driver.CommitDurablyAsync(JournalDriver.Commit(Bitcoin, 0, "a"));
+        await driver.CommitDurablyAsync(JournalDriver.Commit(Bitcoin, 1, "b"));
+        var entries = await driver.ReadPartitionAsync(StreamId.MarketPartition);
+        await driver.CommitAsync(new StreamSnapshot(StreamId.WholeMarket, 2, entries[0].Hash, JournalDriver.Record("of another entry")));
+        await AssertFoundAsync(driver, StreamId.WholeMarket, long.MaxValue, null);
+    }
+
+    [ContractFact]
+    public async Task Snapshot_WhenManyAreMade_TheNewestTwoAndTheFirstOfEachSpanStay()
+    {
+        // Spans begin at multiples of 65 536; of the first none is kept.
+        long[] made = [20_000, 40_000, 60_000, 80_000, 100_000, 120_000, 140_000, 160_000, 180_000, 200_000, 220_000, 240_000];
+        long[] kept = [80_000, 140_000, 200_000, 220_000, 240_000];
+        var driver = await OpenAsync();
+        foreach (var version in made)
+        {
+            foreach (var stream in new[] { Rules, Fund })
+            {
+                await driver.CommitDurablyAsync(JournalDriver.Commit(stream, version - 20_000, [.. Enumerable.Repeat("r", 20_000)]));
+                var snapshot = new StreamSnapshot(stream, version, driver.Journal.HeadOf(stream).Hash, JournalDriver.Record($"{stream} at {version}"));
+                Assert.Equal(CommitResult.Durable, (await driver.CommitAsync(snapshot)).Result);
+            }
+        }
+
+        await AssertKeptAsync(driver);
+        driver = await CrashAndOpenAsync(driver);
+        await AssertKeptAsync(driver);
+
+        async Task AssertKeptAsync(JournalDriver driver)
+        {
+            foreach (var stream in new[] { Rules, Fund })
+            {
+                foreach (var version in made)
+                {
+                    var expected = kept.LastOrDefault(each => each <= version);
+                    var found = await driver.Journal.FindSnapshotAsync(stream, version, CancellationToken.None);
+                    Assert.Equal((version, expected), (version, found?.Version ?? 0));
+                    Assert.True(found is null || found.State.Span.SequenceEqual(JournalDriver.Record($"{stream} at {expected}").Span));
+                }
+            }
+        }
+    }
+
+    [ContractFact]
+    public async Task WholeMarket_HasNoEntriesOfItsOwn()
+    {
+        var driver = await OpenAsync();
+        Assert.Throws<ArgumentException>(() => driver.Journal.TrySubmit(1, JournalDriver.Commit(StreamId.WholeMarket, 0, "a")));
     }
 
     // A commit of one record per version, and a snapshot at some of them.

@@ -12,6 +12,29 @@ public sealed class FileDeviceTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    public void File_WhenTrimmed_KeepsWhatLiesBeforeAndGivesTheRestBack()
+    {
+        using var device = new FileDevice(_folder.FullName);
+        device.Create("a", 3 << 20);
+        device.SubmitWrite("a", 8_000, new byte[] { 1, 2, 3 });
+        var synced = device.SubmitSync("a");
+        for (var done = new List<DeviceCompletion>(); done.All(each => each.Submission != synced);)
+        {
+            device.Poll(done);
+        }
+
+        device.Trim("a", 8_192);
+        device.Trim("a", 1 << 20); // never longer
+
+        Assert.Equal(8_192, device.LengthOf("a"));
+        var kept = new byte[3];
+        Assert.Equal(3, device.Read("a", 8_000, kept));
+        Assert.Equal(new byte[] { 1, 2, 3 }, kept);
+        Assert.Equal(8_192, new FileInfo(Path.Combine(_folder.FullName, "a")).Length);
+        Assert.Throws<StorageException>(() => device.Trim("none", 1));
+    }
+
+    [Fact]
     public void Journal_WhenOverAFolder_KeepsWhatWasCommitted()
     {
         var options = SmallSegments with { SegmentBytes = 2 * 1024 * 1024, InFlightBytes = 16 * 1024 * 1024 };

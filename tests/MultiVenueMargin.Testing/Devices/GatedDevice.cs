@@ -53,6 +53,12 @@ public sealed class GatedDevice(IStorageDevice inner) : IStorageDevice
         inner.Delete(file);
     }
 
+    public void Trim(string file, long length)
+    {
+        ThrowIfRefusing();
+        inner.Trim(file, length);
+    }
+
     public long SubmitWrite(string file, long offset, ReadOnlyMemory<byte> bytes) =>
         IsRefusing ? Refuse() : inner.SubmitWrite(file, offset, bytes);
 

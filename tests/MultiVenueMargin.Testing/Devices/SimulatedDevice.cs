@@ -92,6 +92,8 @@ public sealed class SimulatedDevice(Random random) : IStorageDevice
 
     public void Delete(string file) => _files.Remove(file);
 
+    public void Trim(string file, long length) => Find(file).Trim((int)length);
+
     public long SubmitWrite(string file, long offset, ReadOnlyMemory<byte> bytes)
     {
         var length = Find(file).Length;

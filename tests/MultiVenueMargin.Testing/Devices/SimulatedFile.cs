@@ -8,8 +8,8 @@ internal sealed class SimulatedFile(byte[] bytes)
 {
     public const int SectorBytes = 512;
 
-    private readonly byte[] _shown = bytes;
-    private readonly byte[] _durable = [.. bytes];
+    private byte[] _shown = bytes;
+    private byte[] _durable = [.. bytes];
     private readonly SortedSet<int> _dirty = [];
 
     public int Length => _shown.Length;
@@ -30,8 +30,19 @@ internal sealed class SimulatedFile(byte[] bytes)
         }
     }
 
+    /// <summary>Cuts the end off what is shown; the disk follows with the next sync, or at a crash by chance.</summary>
+    public void Trim(int length)
+    {
+        if (length < _shown.Length)
+        {
+            _shown = _shown[..length];
+            _ = _dirty.RemoveWhere(sector => sector * SectorBytes >= length);
+        }
+    }
+
     public void Sync()
     {
+        FollowTrim();
         foreach (var sector in _dirty)
         {
             Of(_shown, sector).CopyTo(Of(_durable, sector));
@@ -46,6 +57,11 @@ internal sealed class SimulatedFile(byte[] bytes)
     /// <summary>Each sector that was not synced is on the disk whole, in part or not at all; reads then show the disk.</summary>
     public void Crash(Random random)
     {
+        if (_durable.Length > _shown.Length && random.Next(2) == 0)
+        {
+            FollowTrim();
+        }
+
         foreach (var sector in _dirty)
         {
             var shown = Of(_shown, sector);
@@ -54,15 +70,20 @@ internal sealed class SimulatedFile(byte[] bytes)
         }
 
         _dirty.Clear();
-        _durable.CopyTo(_shown.AsSpan());
+        _shown = [.. _durable];
     }
 
     /// <summary>Changes what is on the disk, and what reads show of it.</summary>
     public void FlipBit(long offset, int bit)
     {
         _durable[offset] ^= (byte)(1 << bit);
-        _shown[offset] ^= (byte)(1 << bit);
+        if (offset < _shown.Length)
+        {
+            _shown[offset] ^= (byte)(1 << bit);
+        }
     }
+
+    private void FollowTrim() => _durable = _durable.Length > _shown.Length ? _durable[.._shown.Length] : _durable;
 
     private static Span<byte> Of(byte[] bytes, int sector) =>
         bytes.AsSpan(sector * SectorBytes, Math.Min(SectorBytes, bytes.Length - (sector * SectorBytes)));
