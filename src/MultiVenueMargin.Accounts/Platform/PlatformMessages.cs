@@ -87,7 +87,32 @@ public sealed record FigurePage(IReadOnlyList<AccountFigures> Figures, long Next
 
 /// <summary>How the platform is.</summary>
 /// <param name="IsReady">Every open account is resident and the journal is sound.</param>
-/// <param name="Missing">Accounts that should be resident and are not.</param>
+/// <param name="Journal">"sound", or what keeps the platform from taking anything: the journal, a register that cannot be read, a failure.</param>
+/// <param name="Accounts">Open accounts that are resident.</param>
+/// <param name="Missing">Accounts that should be resident and are not, by id, with the reason.</param>
 /// <param name="OldestEvaluation">How long ago the account that was looked at longest ago was; absent without accounts.</param>
 public sealed record PlatformHealth(
-    bool IsReady, string Journal, int Accounts, IReadOnlyList<AccountId> Missing, TimeSpan? OldestEvaluation);
+    bool IsReady, string Journal, int Accounts, IReadOnlyList<MissingAccount> Missing, TimeSpan? OldestEvaluation, PlatformPhase Phase);
+
+/// <summary>An account that should be resident and is not.</summary>
+/// <param name="Why">In words: it is being read, storage refuses, or what is stored cannot be read, with the version.</param>
+public sealed record MissingAccount(AccountId Account, string Why);
+
+/// <summary>Where a platform stands between its start and its end.</summary>
+public enum PlatformPhase
+{
+    Unspecified = 0,
+
+    /// <summary>Registers, market and accounts are being read; nothing is taken in.</summary>
+    Starting = 1,
+
+    Open = 2,
+
+    /// <summary>Nothing more is taken in; what was is finished and written down.</summary>
+    Ending = 3,
+
+    Ended = 4,
+
+    /// <summary>For good: nothing is taken in or acknowledged until it is started again. <see cref="PlatformHealth.Journal"/> says why.</summary>
+    Failed = 5,
+}

@@ -13,6 +13,8 @@ namespace MultiVenueMargin.Live.Accounts;
 /// </summary>
 internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> outcomes, LookRound looks)
 {
+    private const string BeingRead = "it is being read from the journal";
+
     private readonly Dictionary<AccountId, Resident> _residents = [];
     private readonly Queue<Resident> _loading = new();
     private readonly Queue<(Resident Resident, DateTimeOffset At)> _again = new();
@@ -220,7 +222,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         }
 
         resident.Account = null;
-        _missing[resident.Id] = "it is being read from the journal";
+        _missing.TryAdd(resident.Id, BeingRead);
         resident.Load = new StreamLoad<Account>(
             parts.Journal,
             resident.Lane.Stream,
@@ -239,12 +241,12 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         if (load.Failure is { } failure)
         {
             parts.Meter.Faults.Add($"{resident.Lane.Stream}: reading", failure);
-            _missing[resident.Id] = failure.Message;
+            _missing[resident.Id] = load.Problem;
             _again.Enqueue((resident, now + parts.Options.ReopenEvery));
-            if (_announce.Remove(resident.Id))
+            if (load.Unreadable is { } unreadable && _announce.Remove(resident.Id))
             {
-                // The others do not wait for it: it is named as missing.
-                parts.Loaded.Post(new LoadedAccount(resident.Id, IsOpen: false, new HashSet<VenueAccountId>()));
+                // While starting: what storage refuses is waited for, and this would be for ever.
+                parts.Loaded.Post(new LoadedAccount(resident.Id, IsOpen: false, new HashSet<VenueAccountId>(), unreadable));
             }
 
             return;

@@ -19,6 +19,7 @@ public sealed class AccountShard
 {
     private readonly LiveOptions _options;
     private readonly LiveMeter _meter;
+    private readonly NodeFailure _failure;
     private readonly Committer _committer;
     private readonly CommitQueue _queue;
     private readonly Mailbox<CommitOutcome> _outcomes;
@@ -31,7 +32,7 @@ public sealed class AccountShard
 
     internal AccountShard(ShardParts parts)
     {
-        (_options, _meter, _committer, _queue) = (parts.Options, parts.Meter, parts.Committer, parts.Queue);
+        (_options, _meter, _failure, _committer, _queue) = (parts.Options, parts.Meter, parts.Failure, parts.Committer, parts.Queue);
         Bell = parts.Bell;
         Inbox = new AccountInbox(parts.Options, parts.Meter, parts.Bell);
         _outcomes = new Mailbox<CommitOutcome>(parts.Bell);
@@ -66,6 +67,11 @@ public sealed class AccountShard
     /// <summary>Goes through one cycle; true when something moved, so that the next may follow at once.</summary>
     public bool RunOnce(DateTimeOffset now)
     {
+        if (_failure.HasHappened)
+        {
+            return false;
+        }
+
         _dispatch.Now = now;
         var moved = TakeOutcomes();
         moved |= _keeper.AdvanceLoads(now);

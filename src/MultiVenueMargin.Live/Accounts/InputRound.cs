@@ -79,7 +79,16 @@ internal sealed class InputRound(ShardParts parts, AccountInbox inbox, AccountKe
 
         looks.Watch(resident, dispatch.Now);
         var context = new ReadContext(account, dispatch.ContextOf(resident), parts.Committer.Failure is null && !resident.IsStale);
-        batch.Add(new AnswerRelease<object?>(request.Reply, request.Read(context)));
+        try
+        {
+            batch.Add(new AnswerRelease<object?>(request.Reply, request.Read(context)));
+        }
+        catch (Exception fault)
+        {
+            // A read changes nothing, so the state is as sound as it was.
+            parts.Meter.Threw($"{resident.Lane.Stream}: a read", fault);
+            request.Refuse(Refusal.Malformed, $"This could not be read ({fault.GetType().Name}).");
+        }
     }
 
     private void Take(TurnRequest request, TurnBatch batch)

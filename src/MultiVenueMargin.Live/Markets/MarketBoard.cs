@@ -51,6 +51,9 @@ internal sealed class MarketBoard
     /// <summary>Why it cannot go on; null while it can.</summary>
     public string? Problem => _market.Problem ?? _registers.Problem;
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable => _market.Unreadable ?? _registers.Unreadable;
+
     /// <summary>The keys of all that a book can be affected by.</summary>
     public int[] KeysOf(Book book, PricedMarket? market) => _keys.Of(book, Instruments, market?.Rules);
 

@@ -38,6 +38,9 @@ internal sealed class PublisherKeeper
     /// <summary>Why it cannot be read; null while it can.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
     /// <summary>The publisher itself. It must be ready.</summary>
     public MarketPublisher Publisher => _publisher ?? throw new InvalidOperationException($"{Stream} is being read.");
 
@@ -63,13 +66,14 @@ internal sealed class PublisherKeeper
         if (load.Failure is { } failure)
         {
             _parts.Meter.Faults.Add($"{Stream}: reading", failure);
-            Problem = failure.Message;
+            (Problem, Unreadable) = (load.Problem, load.Unreadable);
             _lane.Break(failure.Message);
             _loadAgainAt = now + _parts.Options.ReopenEvery;
             return true;
         }
 
-        (_publisher, Problem, _snapshotVersion, _lastAt) = (load.State, null, load.SnapshotVersion, load.LastAt);
+        (_publisher, Problem, Unreadable) = (load.State, null, null);
+        (_snapshotVersion, _lastAt) = (load.SnapshotVersion, load.LastAt);
         _lane.Begin(load.Version);
         return true;
     }

@@ -21,6 +21,9 @@ internal sealed class PartitionFollower(IJournal journal, int partition, long fr
     /// <summary>Why it cannot go on; null while it can.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
     /// <summary>Takes what storage has at hand; true when it took something.</summary>
     public bool Advance()
     {
@@ -31,11 +34,11 @@ internal sealed class PartitionFollower(IJournal journal, int partition, long fr
             {
             }
 
-            Problem = null;
+            (Problem, Unreadable) = (null, null);
         }
         catch (Exception failure)
         {
-            (Problem, _reading) = (failure.Message, null);
+            (Problem, Unreadable, _reading) = (failure.Message, failure as StreamUnreadableException, null);
         }
 
         return Position > before;
@@ -62,10 +65,23 @@ internal sealed class PartitionFollower(IJournal journal, int partition, long fr
         _reading = null;
         foreach (var entry in entries)
         {
-            take(entry);
-            Position = entry.Position;
+            Take(entry);
         }
 
         return entries.Count > 0;
+    }
+
+    private void Take(JournalEntry entry)
+    {
+        try
+        {
+            take(entry);
+        }
+        catch (Exception failure)
+        {
+            throw new StreamUnreadableException(entry.Stream, entry.FirstVersion - 1, failure);
+        }
+
+        Position = entry.Position;
     }
 }

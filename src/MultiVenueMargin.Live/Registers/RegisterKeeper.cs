@@ -48,6 +48,9 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
     /// <summary>Why it cannot be read; null while it can.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
     public void Take(CommitOutcome outcome) => _lane.Take(outcome);
 
     /// <summary>Takes a command. What is to be done when its effect is durable is done whatever the answer is: it looks at the state.</summary>
@@ -107,13 +110,14 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
         if (load.Failure is { } failure)
         {
             _meter.Faults.Add($"{Stream}: reading", failure);
-            Problem = failure.Message;
+            (Problem, Unreadable) = (load.Problem, load.Unreadable);
             _lane.Break(failure.Message);
             _loadAgainAt = now + _options.ReopenEvery;
             return true;
         }
 
-        (State, Problem, _snapshotVersion, _lastAt) = (load.State, null, load.SnapshotVersion, load.LastAt);
+        (State, Problem, Unreadable) = (load.State, null, null);
+        (_snapshotVersion, _lastAt) = (load.SnapshotVersion, load.LastAt);
         _lane.Begin(load.Version);
         return true;
     }

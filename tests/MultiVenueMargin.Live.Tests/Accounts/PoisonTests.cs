@@ -64,6 +64,22 @@ public sealed class PoisonTests
         Assert.Equal(2, Assert.IsType<FeedAnswer>(after.Value).Through);
     }
 
+    [Fact]
+    public void Read_WhenItThrows_IsRefusedAndHurtsNobodyElse()
+    {
+        using var world = World.Open();
+        var account = world.Account("main", 50_000m, 1m);
+
+        var read = new Answer<object?>();
+        world.Node.Read(account, static _ => throw new InvalidOperationException("a bug"), read);
+        var fed = world.Feed(account, World.FeedOf(account), world.Delta(1, 1, 2m));
+        world.Settle();
+
+        Assert.Equal(Refusal.Malformed, read.Refused);
+        Assert.Equal(1, Assert.IsType<FeedAnswer>(fed.Value).Through);
+        Assert.Equal(1, world.Node.Meter.Faults.Count);
+    }
+
     /// <summary>Frames that no code expects: none at all, not even an empty list.</summary>
     private static Answer<AccountAnswer> Poison(World world, AccountId account) => world.Feed(account, World.FeedOf(account), null!);
 }
