@@ -30,7 +30,9 @@ public sealed record AsOf(Cursor? Cursor, DateTimeOffset? Instant);
 
 /// <summary>How a feed stands.</summary>
 /// <param name="HeardAt">Absent: never.</param>
-/// <param name="Problem">Why it needs a snapshot or cannot tell; empty when it is sound.</param>
+/// <param name="NeedsSnapshot">Nothing further is taken over before one.</param>
+/// <param name="IsSilent">Nothing that counts was heard for two heartbeat intervals.</param>
+/// <param name="Problem">Why it needs a snapshot, is silent or cannot tell; empty when it is sound.</param>
 public sealed record FeedView(
     VenueAccountId Feed,
     PoolId Pool,
@@ -39,7 +41,12 @@ public sealed record FeedView(
     DateTimeOffset? HeardAt,
     Freshness Grade,
     bool NeedsSnapshot,
-    string Problem);
+    bool IsSilent,
+    string Problem)
+{
+    /// <summary>A snapshot is asked for: it is needed, or the feed is silent, and then a frame in order does as well.</summary>
+    public bool WantsSnapshot => NeedsSnapshot || IsSilent;
+}
 
 /// <summary>One account in a list.</summary>
 public sealed record AccountSummary(AccountId Account, bool IsOpen, long Version, IReadOnlyList<PoolFigures> Pools);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Calls;
 using MultiVenueMargin.Accounts.Deficits;
+using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
@@ -27,6 +28,8 @@ internal static class News
         LiquidationEnded end => $"liquidation {end.Liquidation} ended: {end.Outcome}",
         DeficitRecorded deficit => $"{deficit.Pool}: deficit of {Text(deficit.Amount)} USD",
         DeficitSettled deficit => $"deficit {deficit.Deficit} settled: fund {Text(deficit.Drawn)}, participants {Text(deficit.Allocated)} USD",
+        FeedSilent feed => $"feed {feed.Feed}: nothing heard since {feed.Since.UtcDateTime:HH:mm:ss}; a snapshot is asked for",
+        FeedSpoke feed => $"feed {feed.Feed}: heard again",
         _ => null,
     };
 
