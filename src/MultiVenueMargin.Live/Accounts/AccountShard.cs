@@ -27,6 +27,7 @@ public sealed class AccountShard
     private readonly LookRound _looks;
     private readonly Dispatch _dispatch;
     private readonly InputRound _inputs;
+    private readonly List<Resident> _full = [];
     private volatile bool _isDraining;
     private volatile bool _isDrained;
 
@@ -124,12 +125,13 @@ public sealed class AccountShard
             }
             else if (resident.IsReady)
             {
-                // A full lane empties with the next sync; it is looked at then.
-                _looks.Touch(resident);
-                break;
+                _full.Add(resident);
             }
         }
 
+        // A full lane empties with the next sync; it is looked at then, and the others do not wait for it.
+        _full.ForEach(_looks.Touch);
+        _full.Clear();
         _looks.End(now);
         if (looked > 0)
         {
