@@ -24,6 +24,7 @@ public sealed class RecoveryTests
         }
 
         world.Price(70_000m);
+        Assert.Empty(world.Node.Meter.Faults.Last());
         var before = (BytesOf(world, account), world.View(account).Version);
         world.Restart();
 
