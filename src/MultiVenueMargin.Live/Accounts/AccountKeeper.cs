@@ -83,9 +83,9 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     /// <summary>Drops what was never opened, so that commands to made-up accounts leave nothing behind.</summary>
     public void Forget(Resident resident)
     {
-        if (resident.Account is { Version: > 0 })
+        if (resident.Account is { Version: > 0 } account)
         {
-            _known[resident.Id] = resident.IsFlagged;
+            _known[resident.Id] = resident.IsFlagged || account.HasQuarantined;
         }
 
         if (resident.Account is { Version: 0 } && resident.Lane.IsIdle && resident.Lane.Broken is null)

@@ -144,6 +144,12 @@ public sealed class AccountShard
     private void Look(Resident resident)
     {
         using var activity = LiveMeter.Activities.StartActivity("look");
+        // A trace that the inbox refuses comes back at once, and waits for the next look.
+        for (var left = resident.Poison.Untold; left > 0 && resident.Poison.TryTakeUntold(out var trace); left--)
+        {
+            Inbox.Post(new TurnRequest(resident.Id, trace!, new QuarantineReply(resident.Poison, trace!)));
+        }
+
         var batch = new TurnBatch();
         var context = _dispatch.ContextOf(resident);
         try

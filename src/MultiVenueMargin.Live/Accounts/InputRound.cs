@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Quarantine;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Pipeline;
@@ -145,9 +146,20 @@ internal sealed class InputRound(ShardParts parts, AccountInbox inbox, AccountKe
             // and nothing that the state asks for is sent.
             dispatch.Send(resident, batch);
             parts.Meter.Threw($"{resident.Lane.Stream}: {request.Input.GetType().Name}", fault);
-            resident.IsFlagged |= resident.Poison.Add(request.Input) >= parts.Options.AttemptsBeforeQuarantine;
+            Count(resident, request.Input, fault);
             keeper.Discard(resident, $"a turn threw {fault.GetType().Name}");
             request.Refuse(Refusal.Malformed, $"This input could not be worked on ({fault.GetType().Name}); nothing of it took effect.");
+        }
+    }
+
+    /// <summary>After the last attempt the account is to keep a trace of it; of a trace that threw itself there is none.</summary>
+    private void Count(Resident resident, AccountInput input, Exception fault)
+    {
+        var attempts = resident.Poison.Add(input);
+        resident.IsFlagged |= attempts >= parts.Options.AttemptsBeforeQuarantine;
+        if (attempts == parts.Options.AttemptsBeforeQuarantine && input is not QuarantineInput)
+        {
+            resident.Poison.Tell(PutAside.Of(input, fault, attempts));
         }
     }
 }
