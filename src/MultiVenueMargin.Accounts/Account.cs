@@ -9,6 +9,7 @@ using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Pools;
+using MultiVenueMargin.Accounts.Quarantine;
 using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Accounts.Requests;
 using MultiVenueMargin.Accounts.Transfers;
@@ -41,6 +42,7 @@ public sealed class Account
         Deficits = new DeficitBook();
         Alerts = new AlertBoard();
         Requests = new RequestMemory();
+        Quarantine = new QuarantineBook();
     }
 
     public AccountId Id { get; }
@@ -76,6 +78,11 @@ public sealed class Account
 
     internal RequestMemory Requests { get; private init; }
 
+    internal QuarantineBook Quarantine { get; private init; }
+
+    /// <summary>An input of it could not be worked on and was put aside: somebody is to look at the bug.</summary>
+    public bool HasQuarantined => Quarantine.Count > 0;
+
     /// <summary>What the account holds and owes at a moment: the facts that its margin is found from.</summary>
     public Book BookAt(DateTimeOffset now) => BookBuilder.Of(this, now);
 
@@ -108,7 +115,8 @@ public sealed class Account
     /// <summary>The state at this version as canonical bytes: equal states give equal bytes.</summary>
     public void WriteTo(CanonicalWriter writer)
     {
-        writer.Record(RecordKind.AccountState, version: 1);
+        // A state is written as the first version that can say it, so that states without a quarantine are the same bytes as before there was one.
+        writer.Record(RecordKind.AccountState, version: HasQuarantined ? 2 : 1);
         ValueCodec.Write(writer, Id);
         writer.Int64(Version);
         writer.Bool(IsOpen);
@@ -123,11 +131,15 @@ public sealed class Account
         Deficits.WriteTo(writer);
         Alerts.WriteTo(writer);
         Requests.WriteTo(writer);
+        if (HasQuarantined)
+        {
+            Quarantine.WriteTo(writer);
+        }
     }
 
     public static Account ReadFrom(CanonicalReader reader)
     {
-        reader.Record(RecordKind.AccountState, latest: 1);
+        var version = reader.Record(RecordKind.AccountState, latest: 2);
         return new Account(ValueCodec.ReadAccountId(reader))
         {
             Version = reader.Int64(),
@@ -143,6 +155,7 @@ public sealed class Account
             Deficits = DeficitBook.ReadFrom(reader),
             Alerts = AlertBoard.ReadFrom(reader),
             Requests = RequestMemory.ReadFrom(reader),
+            Quarantine = version < 2 ? new QuarantineBook() : QuarantineBook.ReadFrom(reader),
         };
     }
 
@@ -183,6 +196,7 @@ public sealed class Account
                     | Liquidations.Apply(record, this, version, at)
                     | Deficits.Apply(record, Id, version)
                     | Alerts.Apply(record)
+                    | Quarantine.Apply(record)
                     | Requests.Apply(record, version);
                 if (!known)
                 {

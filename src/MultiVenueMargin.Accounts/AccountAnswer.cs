@@ -23,7 +23,14 @@ public sealed record CommandRefused(Refusal Reason, string Field, string Message
 /// <param name="NeedsSnapshot">Nothing further is taken over until a snapshot opens a new epoch.</param>
 /// <param name="Refusals">Frames that were not taken over, and why; empty when all were, or were there before.</param>
 public sealed record FeedAnswer(
-    VenueAccountId Feed, long Epoch, long Through, bool NeedsSnapshot, IReadOnlyList<FrameRefusal> Refusals) : AccountAnswer;
+    VenueAccountId Feed, long Epoch, long Through, bool NeedsSnapshot, IReadOnlyList<FrameRefusal> Refusals) : AccountAnswer
+{
+    /// <summary>Nothing that counts was heard of the feed for two heartbeat intervals, and these frames did not change that.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>A snapshot is asked for: it is needed, or the feed is silent, and then a frame in order does as well.</summary>
+    public bool WantsSnapshot => NeedsSnapshot || IsSilent;
+}
 
 /// <summary>A frame that was not taken over.</summary>
 public sealed record FrameRefusal(long Epoch, long Sequence, Refusal Reason, string Message);

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Quarantine;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
 
@@ -23,6 +24,9 @@ public sealed record ReleaseInput(VenueAccountId Feed) : AccountInput;
 
 /// <summary>The fund register answered a deficit; may come more than once.</summary>
 public sealed record FundInput(DecisionId Deficit, Usd Granted, bool IsSettled, Usd Allocated) : AccountInput;
+
+/// <summary>An input that threw again and again is put aside: the account keeps a trace of it.</summary>
+public sealed record QuarantineInput(InputQuarantined Trace) : AccountInput;
 
 /// <summary>Nothing but time or the market has changed: look again.</summary>
 public sealed record LookAgain : AccountInput

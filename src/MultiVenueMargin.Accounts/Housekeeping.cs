@@ -13,6 +13,7 @@ internal static class Housekeeping
     public static void Look(Turn turn)
     {
         FeedGrading.Look(turn);
+        FeedWatch.Look(turn);
         foreach (var transfer in turn.Account.Transfers.DueBy(turn.Now))
         {
             turn.Record(new TransferOverdue(transfer.Reference));

@@ -48,6 +48,9 @@ internal static class Inputs
             case FundInput answer:
                 FundInputs.Take(turn, answer);
                 break;
+            case QuarantineInput aside:
+                turn.Record(aside.Trace);
+                break;
             default:
                 throw new ArgumentException($"An account does not take {input.GetType().Name}.", nameof(input));
         }

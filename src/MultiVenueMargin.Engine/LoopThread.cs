@@ -4,7 +4,7 @@ namespace MultiVenueMargin.Engine;
 
 /// <summary>
 /// One thread that advances one loop: at once while something moves, else when its bell rings or a short time is over, for deadlines come
-/// without a bell. What the loop throws ends the loop and is kept for the engine to tell.
+/// without a bell. What the loop throws ends it, and the engine is told.
 /// </summary>
 internal sealed class LoopThread
 {
@@ -15,7 +15,7 @@ internal sealed class LoopThread
 
     private readonly Func<DateTimeOffset, bool> _runOnce;
     private readonly Func<bool> _isBusy;
-    private readonly Action<Exception> _failed;
+    private readonly Action<string, Exception> _failed;
     private readonly EngineClock _clock;
     private readonly Bell _bell;
     private readonly TimeSpan _idle;
@@ -25,14 +25,11 @@ internal sealed class LoopThread
     private long _quietRounds;
     private long _busyRounds;
 
-    public LoopThread(string name, EngineClock clock, Bell bell, TimeSpan idle, Func<DateTimeOffset, bool> runOnce, Func<bool> isBusy, Action<Exception> failed)
+    public LoopThread(string name, EngineClock clock, Bell bell, TimeSpan idle, Func<DateTimeOffset, bool> runOnce, Func<bool> isBusy, Action<string, Exception> failed)
     {
         (_clock, _bell, _idle, _runOnce, _isBusy, _failed) = (clock, bell, idle, runOnce, isBusy, failed);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
-
-    /// <summary>What ended the loop; null while it runs, and when it was stopped.</summary>
-    public Exception? Fault { get; private set; }
 
     /// <summary>How often a round found something to do.</summary>
     public long BusyRounds => Interlocked.Read(ref _busyRounds);
@@ -45,11 +42,17 @@ internal sealed class LoopThread
 
     public void Wake() => _bell.Ring();
 
-    /// <summary>Ends the loop after the round it is in.</summary>
-    public void Stop()
+    /// <summary>Has the loop end after the round it is in.</summary>
+    public void Leave()
     {
         _isStopping = true;
         _bell.Ring();
+    }
+
+    /// <summary>Ends the loop after the round it is in, and waits for that.</summary>
+    public void Stop()
+    {
+        Leave();
         _thread.Join();
     }
 
@@ -89,8 +92,7 @@ internal sealed class LoopThread
         catch (Exception fault)
         {
             // A loop that throws has a bug; going on could tell something wrong. The engine says so and takes nothing more.
-            Fault = fault;
-            _failed(fault);
+            _failed(_thread.Name!, fault);
         }
     }
 }

@@ -19,12 +19,14 @@ namespace MultiVenueMargin.Engine;
 /// </summary>
 public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
 {
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
+
     private readonly IJournal _journal;
     private readonly EngineOptions _options;
     private readonly EngineClock _clock;
     private readonly LiveNode _node;
     private readonly PastReader _past;
-    private readonly LoopThread[] _loops;
+    private readonly EngineLoops _loops;
     private bool _isDisposed;
 
     private MarginEngine(IJournal journal, EngineOptions options, EngineClock clock)
@@ -32,23 +34,29 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
         (_journal, _options, _clock) = (journal, options, clock);
         _node = new LiveNode(journal, options.Live, options.Market, clock.Now, options.SealKey);
         _past = new PastReader(journal);
-        _loops =
-        [
-            new LoopThread("journal", clock, _node.CoreBell, options.Idle, _node.RunCore, () => _node.IsStorageBusy, Halt),
-            .. _node.Shards.Select((shard, index) =>
-                new LoopThread($"shard {index}", clock, shard.Bell, options.Idle, shard.RunOnce, static () => false, Halt)),
-        ];
+        _loops = new EngineLoops(
+            [
+                new LoopThread("journal", clock, _node.CoreBell, options.Idle, _node.RunCore, () => _node.IsStorageBusy, Fail),
+                .. _node.Shards.Select((shard, index) =>
+                    new LoopThread($"shard {index}", clock, shard.Bell, options.Idle, shard.RunOnce, static () => false, Fail)),
+            ],
+            Failure);
     }
 
     /// <summary>The engine's own time.</summary>
     public EngineClock Clock => _clock;
 
+    /// <summary>Whether it has failed, and why: then nothing is answered any more but <see cref="HealthAsync"/>.</summary>
+    public NodeFailure Failure => _node.Failure;
+
     /// <summary>
-    /// Starts on a journal, empty or left by any earlier end, and returns when every open account is resident. The journal is the engine's
-    /// from now on. Throws when a loop fails; a journal that cannot be read keeps it starting, and <see cref="HealthAsync"/> says why.
+    /// Starts on a journal, empty or left by any earlier end, and returns when every account is resident. The journal is the engine's from now
+    /// on. Storage that refuses is asked again and again, and <paramref name="progress"/> says what is waited for; what is stored and cannot be
+    /// read throws <see cref="StreamUnreadableException"/> with the stream and version.
     /// </summary>
+    /// <param name="progress">Told how it is once a second until it is ready.</param>
     public static async Task<MarginEngine> StartAsync(
-        IJournal journal, EngineOptions options, TimeProvider time, CancellationToken cancellation)
+        IJournal journal, EngineOptions options, TimeProvider time, CancellationToken cancellation, IProgress<PlatformHealth>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(options);
@@ -60,13 +68,13 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
         var engine = new MarginEngine(journal, options, new EngineClock(time, await LastMomentAsync(journal, cancellation).ConfigureAwait(false)));
         try
         {
-            Array.ForEach(engine._loops, loop => loop.Start());
-            await engine.UntilAsync(() => engine._node.IsReady, cancellation).ConfigureAwait(false);
+            engine._loops.Start();
+            await engine.UntilReadyAsync(progress, cancellation).ConfigureAwait(false);
             return engine;
         }
         catch
         {
-            engine.StopLoops();
+            engine._loops.Stop();
             engine._node.Dispose();
             throw;
         }
@@ -81,7 +89,7 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
 
     public ValueTask<RegisterAnswer> SendAsync(RegisterCommand command, CancellationToken cancellation)
     {
-        var reply = new PendingReply<RegisterAnswer>(static (reason, message) => new RegisterRefused(reason, string.Empty, message, []));
+        var reply = new PendingReply<RegisterAnswer>(Failure, static (reason, message) => new RegisterRefused(reason, string.Empty, message, []));
         _node.Send(command, reply);
         return Answered(reply, cancellation);
     }
@@ -101,7 +109,7 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
 
     public ValueTask<MarketAnswer> PublishAsync(MarketBatch batch, CancellationToken cancellation)
     {
-        var reply = new PendingReply<MarketAnswer>(static (reason, message) => new MarketAnswer(reason, [new Finding(string.Empty, message, string.Empty)]));
+        var reply = new PendingReply<MarketAnswer>(Failure, static (reason, message) => new MarketAnswer(reason, [new Finding(string.Empty, message, string.Empty)]));
         _node.Publish(batch, reply);
         return Answered(reply, cancellation);
     }
@@ -110,7 +118,7 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
         (await PictureAsync(account, cancellation).ConfigureAwait(false))?.Evaluate();
 
     public async ValueTask<MarginView?> MarginAsOfAsync(AccountId account, AsOf asOf, RuleVersion? rules, CancellationToken cancellation) =>
-        (await _past.ReadAsync(account, asOf, rules, _node.Board.Rules, cancellation).ConfigureAwait(false))?.Evaluate();
+        (await IfSound(_past).ReadAsync(account, asOf, rules, _node.Board.Rules, cancellation).ConfigureAwait(false))?.Evaluate();
 
     public async ValueTask<WhatIfReport?> WhatIfAsync(AccountId account, Proposal proposal, CancellationToken cancellation) =>
         await PictureAsync(account, cancellation).ConfigureAwait(false) is { } picture
@@ -123,7 +131,7 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
     public async ValueTask<IReadOnlyList<AccountSummary>> ListAccountsAsync(AccountId? after, int max, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        var accounts = _node.AccountsBeyond(after, Math.Min(max, _options.AccountsPerPage));
+        var accounts = IfSound(_node).AccountsBeyond(after, Math.Min(max, _options.AccountsPerPage));
         var summaries = await AllAsync(accounts, static context => (context.Account.Version, context.Account.IsOpen), cancellation).ConfigureAwait(false);
         return [.. accounts.Zip(summaries)
             .Where(pair => pair.Second is not null)
@@ -140,7 +148,7 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
 
         var preview = new RulePreview(book, rules);
         var impacts = new List<RuleImpact>();
-        foreach (var accounts in _node.AccountsBeyond(null, int.MaxValue).Chunk(_options.AccountsAtOnce))
+        foreach (var accounts in IfSound(_node).AccountsBeyond(null, int.MaxValue).Chunk(_options.AccountsAtOnce))
         {
             var pictures = await AllAsync(accounts, AccountPicture.Of, cancellation).ConfigureAwait(false);
             foreach (var picture in pictures.OfType<AccountPicture>())
@@ -153,75 +161,60 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
         return impacts;
     }
 
-    public ValueTask<Cursor> EndAsync(CancellationToken cancellation) => new(_node.Reader.End());
+    public ValueTask<Cursor> EndAsync(CancellationToken cancellation) => new(IfSound(_node).Reader.End());
 
     public ValueTask<JournalPage> ReadAsync(Cursor cursor, ReadScope scope, int max, CancellationToken cancellation) =>
-        _node.Reader.ReadAsync(cursor, scope, max, cancellation);
+        IfSound(_node).Reader.ReadAsync(cursor, scope, max, cancellation);
 
     public ValueTask WaitBeyondAsync(Cursor cursor, CancellationToken cancellation) => JournalCursor.TryParse(cursor, out var opened)
-        ? new ValueTask(_node.Doorbells.WaitBeyond(opened, cancellation))
+        ? new ValueTask(UnlessFailedAsync(either => _node.Doorbells.WaitBeyond(opened, either), cancellation))
         : throw new RefusedException(Refusal.Malformed, "This is no cursor.");
 
     public ValueTask<FigurePage> ReadFiguresAsync(long mark, IReadOnlyList<AccountId>? accounts, int max, CancellationToken cancellation) =>
-        new(_node.Figures.Read(mark, accounts, Math.Min(max, _options.FiguresPerPage)));
+        new(IfSound(_node).Figures.Read(mark, accounts, Math.Min(max, _options.FiguresPerPage)));
 
-    public ValueTask WaitFiguresAsync(long mark, CancellationToken cancellation) => new(_node.Figures.WaitBeyond(mark, cancellation));
+    public ValueTask WaitFiguresAsync(long mark, CancellationToken cancellation) =>
+        new(UnlessFailedAsync(either => _node.Figures.WaitBeyond(mark, either), cancellation));
 
-    public ValueTask<PlatformHealth> HealthAsync(CancellationToken cancellation)
-    {
-        var health = _node.HealthAt(_clock.Now);
-        return new(FindFault() is { } fault ? health with { IsReady = false, Journal = $"A loop ended: {fault.Message}" } : health);
-    }
+    public ValueTask<PlatformHealth> HealthAsync(CancellationToken cancellation) => new(_node.HealthAt(_clock.Now));
 
     /// <summary>Takes nothing more in, finishes what was, writes every state down and stops. The journal can then be closed.</summary>
     public async Task DrainAsync(CancellationToken cancellation)
     {
         _node.BeginDrain();
-        await UntilAsync(() => _node.IsDrained, cancellation).ConfigureAwait(false);
-        StopLoops();
+        await _loops.UntilAsync(() => _node.IsDrained, cancellation).ConfigureAwait(false);
+        _loops.Stop();
     }
 
-    /// <summary>Ends at once, as a crash does: what is under way is answered by nobody. Drain first for a graceful end.</summary>
+    /// <summary>Ends at once, as a crash does: what is under way may be durable or not, and whoever waits for it is told that. Drain first for a graceful end.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_isDisposed)
         {
             _isDisposed = true;
-            StopLoops();
+            if (!_node.IsDrained)
+            {
+                _node.Abandon();
+            }
+
+            _loops.Stop();
             _node.Dispose();
             await _journal.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>Returns when every loop has found nothing more to do at the clock's present time; for tests that move the clock.</summary>
-    internal async Task SettleAsync(CancellationToken cancellation)
+    internal Task SettleAsync(CancellationToken cancellation) => _loops.SettleAsync(_clock.Now, () => _node.IsStorageBusy, cancellation);
+
+    /// <summary>On the thread of the loop that threw: the others end after the round they are in.</summary>
+    private void Fail(string loop, Exception fault)
     {
-        var now = _clock.Now;
-        for (var busyBefore = -1L; busyBefore != BusyRounds();)
-        {
-            // Two quiet rounds of every loop in which no loop found anything: nothing is on its way between two of them.
-            busyBefore = BusyRounds();
-            var quietBefore = _loops.Select(loop => loop.Quiet.Rounds).ToArray();
-            await UntilAsync(
-                () => Wake() && _loops.Index().All(each => each.Item.Quiet is var quiet && quiet.At >= now && quiet.Rounds >= quietBefore[each.Index] + 2)
-                    && !_node.IsStorageBusy,
-                cancellation).ConfigureAwait(false);
-        }
+        _node.Fail(loop, fault);
+        _loops.Leave();
     }
 
-    private long BusyRounds() => _loops.Sum(loop => loop.BusyRounds);
-
-    private void Halt(Exception fault) => _node.Halt($"The engine has stopped: {fault.GetType().Name}.");
-
-    /// <summary>Nobody moves a test's clock while it sleeps, so that a loop need not either.</summary>
-    private bool Wake()
-    {
-        Array.ForEach(_loops, loop => loop.Wake());
-        return true;
-    }
-
-    private static PendingReply<AccountAnswer> NewAccountReply() =>
-        new(static (reason, message) => new CommandRefused(reason, string.Empty, message));
+    private PendingReply<AccountAnswer> NewAccountReply() =>
+        new(Failure, static (reason, message) => new CommandRefused(reason, string.Empty, message));
 
     private static ValueTask<T> Answered<T>(PendingReply<T> reply, CancellationToken cancellation) => new(reply.Task.WaitAsync(cancellation));
 
@@ -247,7 +240,7 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
 
     private Task<object?> ReadAsync(AccountId account, Func<Live.Inboxes.ReadContext, object?> read, CancellationToken cancellation)
     {
-        var reply = new PendingReply<object?>();
+        var reply = new PendingReply<object?>(Failure);
         _node.Read(account, read, reply);
         return reply.Task.WaitAsync(cancellation);
     }
@@ -259,23 +252,43 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
     private AccountSummary Summary(AccountId account, (long Version, bool IsOpen) state) =>
         new(account, state.IsOpen, state.Version, _node.Figures.Find(account)?.Pools ?? []);
 
-    private Exception? FindFault() => _loops.Select(loop => loop.Fault).FirstOrDefault(fault => fault is not null);
-
-    private async Task UntilAsync(Func<bool> condition, CancellationToken cancellation)
+    private async Task UntilReadyAsync(IProgress<PlatformHealth>? progress, CancellationToken cancellation)
     {
-        while (!condition())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (FindFault() is { } fault)
+        var tellAt = _clock.Now + ProgressEvery;
+        await _loops.UntilAsync(
+            () =>
             {
-                throw new InvalidOperationException($"The engine has stopped: {fault.Message}", fault);
-            }
+                if (progress is not null && _clock.Now is var now && now >= tellAt)
+                {
+                    tellAt = now + ProgressEvery;
+                    progress.Report(_node.HealthAt(now));
+                }
 
-            // The loops have their own threads; whoever waits here gives way to them.
-            await Task.Yield();
-            Thread.Yield();
-        }
+                return _node.IsReady;
+            },
+            cancellation).ConfigureAwait(false);
     }
 
-    private void StopLoops() => Array.ForEach(_loops, loop => loop.Stop());
+    /// <summary>Refuses by name once it has failed.</summary>
+    private T IfSound<T>(T part)
+    {
+        Failure.ThrowIfHappened();
+        return part;
+    }
+
+    /// <summary>A wait that the failure ends as well, and then with its name.</summary>
+    private async Task UnlessFailedAsync(Func<CancellationToken, Task> wait, CancellationToken cancellation)
+    {
+        Failure.ThrowIfHappened();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Failure.Token);
+        try
+        {
+            await wait(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Failure.ThrowIfHappened();
+            throw;
+        }
+    }
 }

@@ -14,6 +14,9 @@ public sealed record HostOptions
 
     public SegmentJournalOptions Journal { get; init; } = new();
 
+    /// <summary>What the engine's clock runs by; the real one but where something is tried out.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>How long a graceful end may take before it becomes an abrupt one; a restart then recovers, which loses nothing.</summary>
     public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(30);
 }

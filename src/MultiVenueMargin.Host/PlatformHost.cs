@@ -1,10 +1,12 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Engine;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Seals;
 using MultiVenueMargin.Journal.Segments;
+using MultiVenueMargin.Live;
 
 namespace MultiVenueMargin.Host;
 
@@ -36,9 +38,12 @@ public sealed class PlatformHost : IAsyncDisposable
 
     /// <summary>
     /// Starts on a folder, making it at the first start. Throws <see cref="StorageException"/> where another process holds it or the disk refuses,
-    /// <see cref="JournalCorruptedException"/>, <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/>.
+    /// <see cref="JournalCorruptedException"/>, <see cref="StreamUnreadableException"/> where a register, market or account can never be read,
+    /// <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/>.
     /// </summary>
-    public static async Task<PlatformHost> StartAsync(DataFolder folder, HostOptions options, CancellationToken cancellation)
+    /// <param name="progress">Told how it is once a second until it is ready.</param>
+    public static async Task<PlatformHost> StartAsync(
+        DataFolder folder, HostOptions options, CancellationToken cancellation, IProgress<PlatformHealth>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
@@ -55,7 +60,7 @@ public sealed class PlatformHost : IAsyncDisposable
 #pragma warning restore CA2000
             var checking = Time.GetElapsedTime(began);
             var records = segments.Heads().Sum(head => head.Version);
-            var engine = await MarginEngine.StartAsync(segments, options.Engine with { SealKey = key }, Time, cancellation);
+            var engine = await MarginEngine.StartAsync(segments, options.Engine with { SealKey = key }, options.Time, cancellation, progress);
             var health = await engine.HealthAsync(cancellation);
             return new PlatformHost(device, key, segments, engine, new Recovered(health.Accounts, records, checking, Time.GetElapsedTime(began)));
         }

@@ -35,10 +35,8 @@ public sealed class LiveNode : IDisposable
     private readonly MarketBoard _board;
     private readonly RegisterDesk _registers;
     private readonly MarketDesk _markets;
-    private readonly Mailbox<LoadedAccount> _loaded;
     private readonly AccountShard[] _shards;
-    private readonly HashSet<AccountId> _awaited = [];
-    private volatile NodePhase _phase;
+    private readonly NodeLife _life;
     private BoardView? _shown;
 
     /// <param name="journal">Open, and used by nobody else while this lives.</param>
@@ -61,13 +59,14 @@ public sealed class LiveNode : IDisposable
         _seals = new SealRound(journal, sealKey, _queue, options, Meter);
         _committer = new Committer(journal, _queue, Doorbells, _seals, options, Meter);
         _board = new MarketBoard(journal, _queue, options);
-        _loaded = new Mailbox<LoadedAccount>(CoreBell);
+        var loaded = new Mailbox<LoadedAccount>(CoreBell);
         var registerInbox = new RequestInbox<RegisterRequest>(options.RegisterInboxCapacity, "register commands", Meter, CoreBell);
         var marketInbox = new RequestInbox<MarketRequest>(options.MarketInboxCapacity, "market batches", Meter, CoreBell);
         _shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new AccountShard(new ShardParts(
-            options, Meter, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, _loaded)))];
+            options, Meter, Failure, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, loaded)))];
         _registers = new RegisterDesk(Core(), registerInbox, request => ShardOf(request.Account).Inbox.Post(request));
         _markets = new MarketDesk(Core(), _board, market, marketInbox);
+        _life = new NodeLife(journal, _committer, _seals, _registers, _markets, _board, _shards, loaded, CoreBell, Failure);
         Meter.Observe(
             () => _shards.Sum(shard => shard.Inbox.Count) + registerInbox.Count + marketInbox.Count,
             () => OldestLook is { } oldest ? (_board.Current.Stamp.ValuedAt - oldest).TotalSeconds : 0,
@@ -97,13 +96,16 @@ public sealed class LiveNode : IDisposable
     public BoardView Board => _board.Current;
 
     /// <summary>Every open account is here and everything is taken in.</summary>
-    public bool IsReady => _phase == NodePhase.Open;
+    public bool IsReady => _life.Phase == NodePhase.Open;
 
     /// <summary>Draining has ended: nothing is under way, and every state is written down.</summary>
-    public bool IsDrained => _phase == NodePhase.Drained;
+    public bool IsDrained => _life.Phase == NodePhase.Drained;
+
+    /// <summary>Whether it has failed, and why.</summary>
+    public NodeFailure Failure { get; } = new();
 
     /// <summary>Whether the journal has something under way, so that the core must be advanced though no bell rings.</summary>
-    public bool IsStorageBusy => _journal.IsBusy || _queue.UnderWay > 0 || _phase is NodePhase.ReadingRegisters or NodePhase.ReadingAccounts;
+    public bool IsStorageBusy => _journal.IsBusy || _queue.UnderWay > 0 || _life.Phase is NodePhase.ReadingRegisters or NodePhase.ReadingAccounts;
 
     /// <summary>Why the journal takes nothing; null while it does.</summary>
     public string? JournalFailure => _committer.Failure;
@@ -125,11 +127,16 @@ public sealed class LiveNode : IDisposable
     /// <summary>Advances the journal, the registers and the market; true when something moved.</summary>
     public bool RunCore(DateTimeOffset now)
     {
+        if (Failure.HasHappened)
+        {
+            return false;
+        }
+
         var moved = _registers.RunOnce(now);
         moved |= _markets.RunOnce(now);
         moved |= _committer.RunOnce(now);
         moved |= _board.RunOnce(now);
-        moved |= GoOn(now);
+        moved |= _life.GoOn(now);
         if (!ReferenceEquals(_shown, _board.Current))
         {
             _shown = _board.Current;
@@ -184,35 +191,37 @@ public sealed class LiveNode : IDisposable
     public void Read(AccountId account, Func<ReadContext, object?> read, IReply<object?> reply) => Post(new ReadRequest(account, read, reply));
 
     /// <summary>From now on nothing is taken in; what was, is finished, written down and let out.</summary>
-    public void BeginDrain()
+    public void BeginDrain() => _life.BeginDrain();
+
+    /// <summary>
+    /// A loop has thrown: the process has failed, for good. Nothing is taken in or let out any more; of whoever awaits a
+    /// <see cref="PendingReply{T}"/> now or later each is refused at once. Safe from any thread.
+    /// </summary>
+    /// <param name="loop">Which, as its host calls it.</param>
+    public void Fail(string loop, Exception fault)
     {
-        const string Ending = "It is ending.";
-        _registers.Inbox.Close(Refusal.Busy, Ending);
-        _markets.Inbox.Close(Refusal.Busy, Ending);
-        Array.ForEach(_shards, shard => shard.Inbox.Close(Refusal.Busy, Ending));
-        _phase = NodePhase.Draining;
-        CoreBell.Ring();
+        ArgumentNullException.ThrowIfNull(fault);
+        Meter.Faults.Add(loop, fault);
+        _life.Fail(
+            $"The platform has failed: its loop '{loop}' threw {fault.GetType().Name} ({fault.Message}). Start it again, and ask again with the same request id.",
+            fault);
     }
 
-    /// <summary>A loop has failed: nothing is taken in any more. What was under way is answered by nobody, as after a crash.</summary>
-    public void Halt(string why)
-    {
-        _registers.Inbox.Close(Refusal.NotDurable, why);
-        _markets.Inbox.Close(Refusal.NotDurable, why);
-        Array.ForEach(_shards, shard => shard.Inbox.Close(Refusal.Busy, why));
-    }
+    /// <summary>Its host lets go of it: whoever still awaits an answer is told that there will be none. Safe from any thread.</summary>
+    public void Abandon() => _life.Fail("The platform was ended. Ask again with the same request id when it runs.", cause: null);
 
     /// <summary>How it is, at the host's time.</summary>
     public PlatformHealth HealthAt(DateTimeOffset now)
     {
-        var missing = _shards.SelectMany(shard => shard.Keeper.Missing).ToDictionary(entry => entry.Key, entry => entry.Value);
-        var problem = _committer.Failure ?? _registers.Problem ?? _markets.Problem ?? _board.Problem;
+        var missing = _shards.SelectMany(shard => shard.Keeper.Missing).OrderBy(entry => entry.Key).Select(entry => new MissingAccount(entry.Key, entry.Value)).ToList();
+        var problem = Failure.Why ?? _committer.Failure ?? _registers.Problem ?? _markets.Problem ?? _board.Problem;
         return new PlatformHealth(
             IsReady && problem is null && missing.Count == 0,
             problem ?? "sound",
             _shards.Sum(shard => shard.Looks.Count),
-            [.. missing.Keys.Order()],
-            OldestLook is { } oldest ? now - oldest : null);
+            missing,
+            OldestLook is { } oldest ? now - oldest : null,
+            PhaseOf(_life.Phase));
     }
 
     /// <summary>Accounts about which something needs a person: inputs that were put aside, or looks that cannot be done.</summary>
@@ -225,11 +234,21 @@ public sealed class LiveNode : IDisposable
     public void Dispose()
     {
         Meter.Dispose();
+        Failure.Dispose();
         CoreBell.Dispose();
         Array.ForEach(_shards, shard => shard.Bell.Dispose());
     }
 
     private AccountShard ShardOf(AccountId account) => _shards[StreamId.Of(account).Partition % _shards.Length];
+
+    private static PlatformPhase PhaseOf(NodePhase phase) => phase switch
+    {
+        NodePhase.ReadingRegisters or NodePhase.ReadingAccounts => PlatformPhase.Starting,
+        NodePhase.Open => PlatformPhase.Open,
+        NodePhase.Drained => PlatformPhase.Ended,
+        NodePhase.Failed => PlatformPhase.Failed,
+        _ => PlatformPhase.Ending,
+    };
 
     private void Post(AccountRequest request)
     {
@@ -241,73 +260,5 @@ public sealed class LiveNode : IDisposable
         {
             ShardOf(request.Account).Inbox.Post(request);
         }
-    }
-
-    /// <summary>Starting and ending, step by step.</summary>
-    private bool GoOn(DateTimeOffset now)
-    {
-        switch (_phase)
-        {
-            case NodePhase.ReadingRegisters when _registers.IsReady && _markets.IsReady && _board.IsUpToDate:
-                WantAccounts();
-                _phase = NodePhase.ReadingAccounts;
-                return true;
-            case NodePhase.ReadingAccounts:
-                return AwaitAccounts();
-            case NodePhase.Draining when IsIdle:
-                _registers.WriteSnapshots();
-                _markets.WriteSnapshots();
-                _board.WriteSnapshot(evenIfSmall: true);
-                Array.ForEach(_shards, shard => shard.BeginDrain());
-                _phase = NodePhase.WritingDown;
-                return true;
-            case NodePhase.WritingDown when _shards.All(shard => shard.IsDrained) && _committer.IsIdle:
-                _seals.TrySeal(now);
-                _phase = NodePhase.Sealing;
-                return true;
-            case NodePhase.Sealing when !_seals.IsUnderWay:
-                _phase = NodePhase.Drained;
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private bool IsIdle => _committer.Failure is not null
-        || (_committer.IsIdle && _registers.IsIdle && _markets.IsIdle && _shards.All(shard => shard.Inbox.Count == 0));
-
-    private void WantAccounts()
-    {
-        foreach (var head in _journal.Heads())
-        {
-            if (head.Stream.Kind == StreamKind.Account)
-            {
-                _awaited.Add(head.Stream.Account);
-                ShardOf(head.Stream.Account).Keeper.Want(head.Stream.Account);
-            }
-        }
-    }
-
-    private bool AwaitAccounts()
-    {
-        var loaded = _loaded.TakeAll();
-        foreach (var account in loaded)
-        {
-            if (_awaited.Remove(account.Account) && account.IsOpen)
-            {
-                _registers.Compare(account.Account, account.Feeds);
-            }
-        }
-
-        if (_awaited.Count > 0)
-        {
-            return loaded.Count > 0;
-        }
-
-        _registers.Inbox.Close(Refusal.Busy, null);
-        _markets.Inbox.Close(Refusal.Busy, null);
-        Array.ForEach(_shards, shard => shard.Inbox.Close(Refusal.Busy, null));
-        _phase = NodePhase.Open;
-        return true;
     }
 }

@@ -10,4 +10,7 @@ internal enum NodePhase
     WritingDown = 4,
     Sealing = 5,
     Drained = 6,
+
+    /// <summary>A loop threw, or the start found something that cannot be read: nothing is taken in or let out any more.</summary>
+    Failed = 7,
 }

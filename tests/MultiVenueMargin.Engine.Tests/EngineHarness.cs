@@ -19,6 +19,11 @@ internal sealed class EngineHarness : PlatformHarness
 
     public EngineOptions Options { get; init; } = new();
 
+    /// <summary>Asked at every read while starting and later: whether the device refuses it.</summary>
+    public Func<bool> RefusesRead { get; set; } = static () => false;
+
+    public IProgress<PlatformHealth>? Progress { get; set; }
+
     public MarginEngine Engine => _engine ?? throw new InvalidOperationException("It does not run.");
 
     public override IMarginPlatform Platform => Engine;
@@ -33,9 +38,9 @@ internal sealed class EngineHarness : PlatformHarness
     {
         using var patience = new CancellationTokenSource(Patience);
         _device = new FileDevice(_folder);
-        _gate = new GatedDevice(_device);
+        _gate = new GatedDevice(_device) { RefusesRead = () => RefusesRead() };
         var journal = SegmentJournal.Open(_gate, new SegmentJournalOptions { SegmentBytes = 32 << 20 });
-        _engine = await MarginEngine.StartAsync(journal, Options, _time, patience.Token);
+        _engine = await MarginEngine.StartAsync(journal, Options, _time, patience.Token, Progress);
         await Engine.SettleAsync(patience.Token);
     }
 
@@ -61,6 +66,12 @@ internal sealed class EngineHarness : PlatformHarness
             _time.Advance(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
             await Engine.SettleAsync(patience.Token);
         }
+    }
+
+    /// <summary>What is submitted waits and is told to nobody.</summary>
+    public bool HoldsStorage
+    {
+        set => _gate!.IsHeld = value;
     }
 
     public override Task RefuseStorageAsync(bool refuse)

@@ -8,7 +8,12 @@ internal sealed class TestClock(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
+    /// <summary>The name of a thread on which asking for the time throws; absent: none.</summary>
+    public string? BrokenOn { get; set; }
+
+    public override long GetTimestamp() => BrokenOn is { } name && Thread.CurrentThread.Name == name
+        ? throw new InvalidOperationException("the clock is broken")
+        : Interlocked.Read(ref _elapsed);
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _wall), TimeSpan.Zero);
 

@@ -18,6 +18,7 @@ internal static class AccountNotices
         .. StatementTable.LeftOut(account).Select(each =>
             $"{each.Venue} states the margin of several pools; that of {each.Pool} lacks less and is not in the figures"),
         .. account.Liquidations.Notices,
+        .. account.Quarantine.Notices,
     ];
 
     private static string Describe(Correction correction) => string.Create(

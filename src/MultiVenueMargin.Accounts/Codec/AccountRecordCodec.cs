@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Quarantine;
 using static MultiVenueMargin.Accounts.Codec.ValueCodec;
 
 namespace MultiVenueMargin.Accounts.Codec;
@@ -46,6 +47,13 @@ internal static class AccountRecordCodec
                 writer.Bytes(it.BodyHash.Span, Limits.EvidenceBytes);
                 writer.String(it.Created, LongestName);
                 return true;
+            case InputQuarantined it:
+                writer.Record(RecordKind.InputQuarantined, version: 1);
+                writer.String(it.Input, LongestText);
+                writer.Bytes(it.Digest.Span, Limits.EvidenceBytes);
+                writer.String(it.Fault, LongestName);
+                writer.Int32(it.Attempts);
+                return true;
             default:
                 return false;
         }
@@ -77,6 +85,9 @@ internal static class AccountRecordCodec
                 ReadRequestId(reader),
                 reader.Bytes(Limits.EvidenceBytes).ToArray(),
                 reader.String(LongestName));
+            case RecordKind.InputQuarantined:
+                reader.Record(kind, latest: 1);
+                return new InputQuarantined(reader.String(LongestText), reader.Bytes(Limits.EvidenceBytes).ToArray(), reader.String(LongestName), reader.Int32());
             default:
                 return null;
         }

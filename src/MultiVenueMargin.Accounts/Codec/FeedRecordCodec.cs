@@ -84,6 +84,15 @@ internal static class FeedRecordCodec
                 ValueCodec.Write(writer, it.Feed);
                 writer.Enum(it.Grade);
                 return true;
+            case FeedSilent it:
+                writer.Record(RecordKind.FeedSilent, version: 1);
+                ValueCodec.Write(writer, it.Feed);
+                writer.Instant(it.Since);
+                return true;
+            case FeedSpoke it:
+                writer.Record(RecordKind.FeedSpoke, version: 1);
+                ValueCodec.Write(writer, it.Feed);
+                return true;
             default:
                 return false;
         }
@@ -147,6 +156,12 @@ internal static class FeedRecordCodec
             case RecordKind.FeedGraded:
                 reader.Record(kind, latest: 1);
                 return new FeedGraded(ReadVenueAccountId(reader), reader.Enum<Freshness>());
+            case RecordKind.FeedSilent:
+                reader.Record(kind, latest: 1);
+                return new FeedSilent(ReadVenueAccountId(reader), reader.Instant());
+            case RecordKind.FeedSpoke:
+                reader.Record(kind, latest: 1);
+                return new FeedSpoke(ReadVenueAccountId(reader));
             default:
                 return null;
         }

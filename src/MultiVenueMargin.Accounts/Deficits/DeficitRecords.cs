@@ -11,5 +11,5 @@ public sealed record DeficitRecorded(PoolId Pool, DecisionId Liquidation, Usd Am
 public sealed record FundDrawGranted(DecisionId Deficit, Usd Granted) : AccountRecord;
 
 /// <summary>The fund has paid what it granted, and the rest is allocated as a loss: the deficit is settled.</summary>
-/// <param name="Allocated">What the participants bear by the fund's allocation.</param>
+/// <param name="Allocated">What the participants bear by the fund's allocation; zero where nothing is left, or nobody contributed, who could bear it.</param>
 public sealed record DeficitSettled(DecisionId Deficit, Usd Drawn, Usd Allocated) : AccountRecord;

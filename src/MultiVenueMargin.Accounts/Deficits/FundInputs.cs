@@ -32,7 +32,8 @@ internal static class FundInputs
             return;
         }
 
-        if (input.Granted + input.Allocated != deficit.Amount)
+        // Where nobody contributed nobody bears the rest; a loss that is allocated is allocated whole.
+        if (input.Allocated != Usd.Zero && input.Granted + input.Allocated != deficit.Amount)
         {
             throw new InvalidOperationException(
                 $"The fund paid {input.Granted} and allocated {input.Allocated} for {deficit.Id}, of which {deficit.Amount} was missing.");

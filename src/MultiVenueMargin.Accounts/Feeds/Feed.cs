@@ -1,3 +1,4 @@
+using System.Globalization;
 using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Feeds;
@@ -31,6 +32,9 @@ internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset opened
     /// <summary>Why the adapter cannot tell; absent while it can.</summary>
     public string? Trouble { get; internal set; }
 
+    /// <summary>When it was last heard before it fell silent; absent while it is not.</summary>
+    public DateTimeOffset? SilentSince { get; internal set; }
+
     /// <summary>The frame that cannot be taken over and stands first in the way; absent when none does.</summary>
     public BlockingFrame? Blocking { get; internal set; }
 
@@ -42,10 +46,11 @@ internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset opened
 
     public ToldLines Lines { get; private init; } = new();
 
+    /// <summary>Nothing more is taken over before one.</summary>
     public bool NeedsSnapshot => Epoch == 0 || Gap is not null;
 
     /// <summary>Why it is not sound; empty when it is.</summary>
-    public string Problem => Gap ?? Trouble ?? (Epoch == 0 ? "nothing was told yet" : string.Empty);
+    public string Problem => Gap ?? Trouble ?? (Epoch == 0 ? "nothing was told yet" : SilentSince is { } since ? SilenceSince(since) : string.Empty);
 
     /// <summary>When something that it told was last known to be true.</summary>
     public DateTimeOffset AsOf(DateTimeOffset? unconfirmedSince) => unconfirmedSince ?? HeardAt ?? OpenedAt;
@@ -90,9 +95,20 @@ internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset opened
             _ => null,
         };
 
+    /// <summary>
+    /// Whether nothing was heard for so long that a snapshot is to be asked for. One that needs a snapshot anyway has asked, and is heard
+    /// again with that only.
+    /// </summary>
+    public bool IsSilentAt(DateTimeOffset now, FreshnessBounds bounds) => !NeedsSnapshot && HeardAt is { } heard && bounds.IsSilence(now - heard);
+
+    /// <summary>The moment at which it falls silent unless it is heard; absent where it has, or needs a snapshot anyway.</summary>
+    public DateTimeOffset? NextSilenceAt(FreshnessBounds bounds) =>
+        SilentSince is null && !NeedsSnapshot && HeardAt is { } heard ? Beyond(heard, bounds.Ageing) : null;
+
+    // A state is written as the first version that can say it, so that states without silence are the same bytes as before there was a watch.
     public void WriteTo(CanonicalWriter writer)
     {
-        writer.Version(1);
+        writer.Version(SilentSince is null ? 1 : 2);
         ValueCodec.Write(writer, Id);
         ValueCodec.Write(writer, Pool);
         writer.Instant(OpenedAt);
@@ -105,11 +121,15 @@ internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset opened
         writer.Int32(Quarantined);
         writer.Enum(Grade);
         Lines.WriteTo(writer);
+        if (SilentSince is { } since)
+        {
+            writer.Instant(since);
+        }
     }
 
     public static Feed ReadFrom(CanonicalReader reader)
     {
-        reader.Version(nameof(Feed), latest: 1);
+        var version = reader.Version(nameof(Feed), latest: 2);
         var (id, pool, openedAt) = (ValueCodec.ReadVenueAccountId(reader), ValueCodec.ReadPoolId(reader), reader.Instant());
         return new Feed(id, pool, openedAt)
         {
@@ -122,8 +142,12 @@ internal sealed class Feed(VenueAccountId id, PoolId pool, DateTimeOffset opened
             Quarantined = reader.Int32(),
             Grade = reader.Enum<Freshness>(),
             Lines = ToldLines.ReadFrom(reader),
+            SilentSince = version < 2 ? null : reader.Instant(),
         };
     }
+
+    private static string SilenceSince(DateTimeOffset since) =>
+        string.Create(CultureInfo.InvariantCulture, $"nothing was heard since {since.UtcDateTime:u}; a snapshot is asked for");
 
     // A grade holds up to and including its bound.
     private static DateTimeOffset Beyond(DateTimeOffset asOf, TimeSpan bound) => asOf + bound + TimeSpan.FromTicks(1);

@@ -42,6 +42,12 @@ internal sealed class FeedBook
             case FeedGapped gapped:
                 Get(gapped.Feed).Gap = gapped.Reason;
                 return true;
+            case FeedSilent silent:
+                Get(silent.Feed).SilentSince = silent.Since;
+                return true;
+            case FeedSpoke spoke:
+                Get(spoke.Feed).SilentSince = null;
+                return true;
             case FeedTroubled troubled:
                 Get(troubled.Feed).Trouble = troubled.Reason;
                 return true;
@@ -59,14 +65,14 @@ internal sealed class FeedBook
         }
     }
 
-    /// <summary>The earliest moment at which a grade changes by time alone; absent when none does.</summary>
+    /// <summary>The earliest moment at which a grade changes, or a feed falls silent, by time alone; absent when nothing does.</summary>
     public DateTimeOffset? NextDeadline(FreshnessPolicy policy)
     {
         DateTimeOffset? earliest = null;
         foreach (var feed in _feeds.Values)
         {
-            var next = feed.NextGradeAt(policy.BoundsOf(feed.Id.Location));
-            earliest = next < (earliest ?? DateTimeOffset.MaxValue) ? next : earliest;
+            var bounds = policy.BoundsOf(feed.Id.Location);
+            earliest = new[] { earliest, feed.NextGradeAt(bounds), feed.NextSilenceAt(bounds) }.Min();
         }
 
         return earliest;

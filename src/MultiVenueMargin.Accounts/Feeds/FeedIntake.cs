@@ -51,7 +51,7 @@ internal sealed class FeedIntake
         }
 
         intake.EndRun();
-        turn.Reply(new FeedAnswer(feed.Id, feed.Epoch, feed.Through, feed.NeedsSnapshot, intake._refusals));
+        turn.Reply(new FeedAnswer(feed.Id, feed.Epoch, feed.Through, feed.NeedsSnapshot, intake._refusals) { IsSilent = feed.SilentSince is not null });
     }
 
     private void Take(FeedFrame frame)
@@ -145,9 +145,10 @@ internal sealed class FeedIntake
         }
 
         var isDue = _turn.Now - _feed.HeardAt >= _turn.Account.Policy.Freshness.HeardEvery;
-        if (isDue || _feed.Trouble is not null)
+        if (isDue || _feed.Trouble is not null || _feed.SilentSince is not null)
         {
             _turn.Record(new FeedHeard(_feed.Id));
+            EndSilence();
         }
     }
 
@@ -200,9 +201,22 @@ internal sealed class FeedIntake
     {
         var news = _turn.Account.Transfers.NewAmong(_feed.Id, facts);
         _turn.Record(accepted);
+        EndSilence();
         foreach (var movement in news)
         {
             MovementMatching.Take(_turn, _feed.Id, movement);
+        }
+    }
+
+    /// <summary>
+    /// A frame in order ends it, a heartbeat as well: it carries the number of the last frame, so nothing of this epoch is missing, and whoever
+    /// lost the venue in between must open another epoch with a snapshot.
+    /// </summary>
+    private void EndSilence()
+    {
+        if (_feed.SilentSince is not null)
+        {
+            _turn.Record(new FeedSpoke(_feed.Id));
         }
     }
 

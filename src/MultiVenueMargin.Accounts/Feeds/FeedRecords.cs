@@ -31,6 +31,16 @@ public sealed record FeedHeard(VenueAccountId Feed) : AccountRecord;
 /// <param name="Got">The one that came.</param>
 public sealed record FeedGapped(VenueAccountId Feed, long Epoch, long Expected, long Got, string Reason) : AccountRecord;
 
+/// <summary>
+/// Nothing that counts was heard for two heartbeat intervals: a snapshot is asked for, and somebody is to look why. Nothing is missing in the
+/// sequence, so what was known stays with its age, and the next frame in order is taken over and ends it.
+/// </summary>
+/// <param name="Since">When it was last heard.</param>
+public sealed record FeedSilent(VenueAccountId Feed, DateTimeOffset Since) : AccountRecord;
+
+/// <summary>A silent feed was heard again, in order: no snapshot is asked for any more.</summary>
+public sealed record FeedSpoke(VenueAccountId Feed) : AccountRecord;
+
 /// <summary>The adapter says that it cannot tell. What was known stays, with its age.</summary>
 public sealed record FeedTroubled(VenueAccountId Feed, string Reason) : AccountRecord;
 

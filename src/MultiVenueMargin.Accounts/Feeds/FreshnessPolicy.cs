@@ -40,6 +40,15 @@ public sealed record FreshnessPolicy
 /// <summary>Beyond these ages a feed is ageing, stale and lost. Each is larger than the one before.</summary>
 public readonly record struct FreshnessBounds(TimeSpan Ageing, TimeSpan Stale, TimeSpan Lost)
 {
+    /// <summary>
+    /// A feed says that it lives at least so often: two intervals without a word, and it is no longer fresh. So it follows the rhythm of the
+    /// location, and a custodian that reports once an hour is not asked every minute.
+    /// </summary>
+    public TimeSpan HeartbeatInterval => Ageing / 2;
+
+    /// <summary>Longer than two heartbeat intervals.</summary>
+    public bool IsSilence(TimeSpan age) => age > Ageing;
+
     public Freshness GradeOf(TimeSpan age) =>
         age > Lost ? Freshness.Lost : age > Stale ? Freshness.Stale : age > Ageing ? Freshness.Ageing : Freshness.Fresh;
 }

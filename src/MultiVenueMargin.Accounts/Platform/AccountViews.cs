@@ -25,7 +25,7 @@ internal static class AccountViews
 
     /// <summary>With its grade as it was last recorded.</summary>
     public static FeedView Of(Feed feed) => new(
-        feed.Id, feed.Pool, feed.Epoch, feed.Through, feed.HeardAt, feed.Grade, feed.NeedsSnapshot, feed.Problem);
+        feed.Id, feed.Pool, feed.Epoch, feed.Through, feed.HeardAt, feed.Grade, feed.NeedsSnapshot, feed.SilentSince is not null, feed.Problem);
 
     private static PoolView Of(Account account, PoolId pool)
     {

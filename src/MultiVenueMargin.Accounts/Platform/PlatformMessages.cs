@@ -30,7 +30,9 @@ public sealed record AsOf(Cursor? Cursor, DateTimeOffset? Instant);
 
 /// <summary>How a feed stands.</summary>
 /// <param name="HeardAt">Absent: never.</param>
-/// <param name="Problem">Why it needs a snapshot or cannot tell; empty when it is sound.</param>
+/// <param name="NeedsSnapshot">Nothing further is taken over before one.</param>
+/// <param name="IsSilent">Nothing that counts was heard for two heartbeat intervals.</param>
+/// <param name="Problem">Why it needs a snapshot, is silent or cannot tell; empty when it is sound.</param>
 public sealed record FeedView(
     VenueAccountId Feed,
     PoolId Pool,
@@ -39,7 +41,12 @@ public sealed record FeedView(
     DateTimeOffset? HeardAt,
     Freshness Grade,
     bool NeedsSnapshot,
-    string Problem);
+    bool IsSilent,
+    string Problem)
+{
+    /// <summary>A snapshot is asked for: it is needed, or the feed is silent, and then a frame in order does as well.</summary>
+    public bool WantsSnapshot => NeedsSnapshot || IsSilent;
+}
 
 /// <summary>One account in a list.</summary>
 public sealed record AccountSummary(AccountId Account, bool IsOpen, long Version, IReadOnlyList<PoolFigures> Pools);
@@ -87,7 +94,32 @@ public sealed record FigurePage(IReadOnlyList<AccountFigures> Figures, long Next
 
 /// <summary>How the platform is.</summary>
 /// <param name="IsReady">Every open account is resident and the journal is sound.</param>
-/// <param name="Missing">Accounts that should be resident and are not.</param>
+/// <param name="Journal">"sound", or what keeps the platform from taking anything: the journal, a register that cannot be read, a failure.</param>
+/// <param name="Accounts">Open accounts that are resident.</param>
+/// <param name="Missing">Accounts that should be resident and are not, by id, with the reason.</param>
 /// <param name="OldestEvaluation">How long ago the account that was looked at longest ago was; absent without accounts.</param>
 public sealed record PlatformHealth(
-    bool IsReady, string Journal, int Accounts, IReadOnlyList<AccountId> Missing, TimeSpan? OldestEvaluation);
+    bool IsReady, string Journal, int Accounts, IReadOnlyList<MissingAccount> Missing, TimeSpan? OldestEvaluation, PlatformPhase Phase);
+
+/// <summary>An account that should be resident and is not.</summary>
+/// <param name="Why">In words: it is being read, storage refuses, or what is stored cannot be read, with the version.</param>
+public sealed record MissingAccount(AccountId Account, string Why);
+
+/// <summary>Where a platform stands between its start and its end.</summary>
+public enum PlatformPhase
+{
+    Unspecified = 0,
+
+    /// <summary>Registers, market and accounts are being read; nothing is taken in.</summary>
+    Starting = 1,
+
+    Open = 2,
+
+    /// <summary>Nothing more is taken in; what was is finished and written down.</summary>
+    Ending = 3,
+
+    Ended = 4,
+
+    /// <summary>For good: nothing is taken in or acknowledged until it is started again. <see cref="PlatformHealth.Journal"/> says why.</summary>
+    Failed = 5,
+}

@@ -3,6 +3,7 @@ using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
+using MultiVenueMargin.Live;
 
 namespace MultiVenueMargin.Cli.Running;
 
@@ -21,6 +22,11 @@ internal static class FolderTrouble
                 $"{corruption.Message} The platform does not start on it, for what was acknowledged there can no longer be shown. "
                 + $"Keep the folder as it is; mvm verify --data {Shown(folder)} --key PUBLIC.pem says what else holds, and "
                 + "mvm restore --from BACKUP --data NEW goes on from a backup.");
+        }
+        catch (StreamUnreadableException unreadable)
+        {
+            return Refuse(
+                $"{unreadable.Message} The platform does not start without it, for its margin would be missing unseen. {NextOf(unreadable, folder)}");
         }
         catch (StorageException busy) when (busy.Error == StorageError.InUse)
         {
@@ -49,6 +55,12 @@ internal static class FolderTrouble
             return ExitCode.FileRefused;
         }
     }
+
+    private static string NextOf(StreamUnreadableException unreadable, string folder) =>
+        unreadable.IsFromLaterBuild
+            ? "A later build wrote it: start with that build; nothing is damaged."
+            : $"Keep the folder as it is; if another build wrote it, start with that one. mvm verify --data {Shown(folder)} --key PUBLIC.pem says whether "
+                + "it was altered, and mvm restore --from BACKUP --data NEW goes on from a backup.";
 
     private static string Shown(string path) => JsonPath.Shown(path, longest: 200);
 }

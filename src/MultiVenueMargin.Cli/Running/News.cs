@@ -2,8 +2,10 @@ using System.Globalization;
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Calls;
 using MultiVenueMargin.Accounts.Deficits;
+using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Accounts.Quarantine;
 using MultiVenueMargin.Domain;
 
 namespace MultiVenueMargin.Cli.Running;
@@ -27,6 +29,9 @@ internal static class News
         LiquidationEnded end => $"liquidation {end.Liquidation} ended: {end.Outcome}",
         DeficitRecorded deficit => $"{deficit.Pool}: deficit of {Text(deficit.Amount)} USD",
         DeficitSettled deficit => $"deficit {deficit.Deficit} settled: fund {Text(deficit.Drawn)}, participants {Text(deficit.Allocated)} USD",
+        InputQuarantined aside => $"{aside.Input} could not be worked on ({aside.Fault}) and is put aside",
+        FeedSilent feed => $"feed {feed.Feed}: nothing heard since {feed.Since.UtcDateTime:HH:mm:ss}; a snapshot is asked for",
+        FeedSpoke feed => $"feed {feed.Feed}: heard again",
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Host;
@@ -43,19 +44,19 @@ internal static class UpCommand
         }
 
         return FolderTrouble.Guard(
-            "up", data, terminal, () => RunAsync(new DataFolder(data), arguments.Has("--demo") ? seed : null, duration, terminal).GetAwaiter().GetResult());
+            "up", data, terminal, () => RunAsync(new DataFolder(data), new HostOptions(), arguments.Has("--demo") ? seed : null, duration, terminal).GetAwaiter().GetResult());
     }
 
-    private static async Task<int> RunAsync(DataFolder folder, int? seed, TimeSpan? duration, Terminal terminal)
+    /// <summary>The platform from its start to its end; returns the exit code.</summary>
+    internal static async Task<int> RunAsync(DataFolder folder, HostOptions options, int? seed, TimeSpan? duration, Terminal terminal)
     {
         using var ending = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        var options = new HostOptions();
         PlatformHost host;
         try
         {
-            host = await PlatformHost.StartAsync(folder, options, ending.Token);
+            host = await PlatformHost.StartAsync(folder, options, ending.Token, new StartProgress(terminal));
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -67,6 +68,13 @@ internal static class UpCommand
         {
             Say(terminal, Arrival(folder, host));
             var code = await LiveAsync(host, seed, duration, terminal, ending);
+            if (host.Engine.Failure.Why is { } why)
+            {
+                terminal.Error.WriteLine($"mvm up: {why}");
+                terminal.Error.WriteLine("What was acknowledged is on the disk, and the next start recovers it; nothing was acknowledged since.");
+                return ExitCode.Failed;
+            }
+
             return await DrainAsync(host, options, terminal) ? code : ExitCode.Failed;
         }
 
@@ -94,7 +102,7 @@ internal static class UpCommand
 
             var watching = watch.RunAsync(ending.Token);
             var timer = Task.Delay(duration ?? Timeout.InfiniteTimeSpan, PlatformHost.Time, ending.Token);
-            Task[] running = seed is null ? [timer, watching] : [timer, watching, demo];
+            Task[] running = seed is null ? [timer, watching, host.Engine.Failure.Happened] : [timer, watching, demo, host.Engine.Failure.Happened];
             var first = await Task.WhenAny(running);
             await ending.CancelAsync();
             if (first != timer)
@@ -108,6 +116,11 @@ internal static class UpCommand
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             return ExitCode.Sound;
+        }
+        catch (RefusedException) when (host.Engine.Failure.Why is not null)
+        {
+            // Whoever asked last was refused before the failure itself was seen here.
+            return ExitCode.Failed;
         }
         catch (InvalidOperationException failure)
         {

@@ -46,12 +46,6 @@ internal sealed class Watch
                 {
                     await ShowAsync(cancellation);
                 }
-
-                var health = await _host.Engine.HealthAsync(cancellation);
-                if (health.Journal.StartsWith("A loop ended", StringComparison.Ordinal))
-                {
-                    throw new InvalidOperationException(health.Journal);
-                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

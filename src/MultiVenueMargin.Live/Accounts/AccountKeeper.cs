@@ -13,6 +13,8 @@ namespace MultiVenueMargin.Live.Accounts;
 /// </summary>
 internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> outcomes, LookRound looks)
 {
+    private const string BeingRead = "it is being read from the journal";
+
     private readonly Dictionary<AccountId, Resident> _residents = [];
     private readonly Queue<Resident> _loading = new();
     private readonly Queue<(Resident Resident, DateTimeOffset At)> _again = new();
@@ -82,9 +84,9 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     /// <summary>Drops what was never opened, so that commands to made-up accounts leave nothing behind.</summary>
     public void Forget(Resident resident)
     {
-        if (resident.Account is { Version: > 0 })
+        if (resident.Account is { Version: > 0 } account)
         {
-            _known[resident.Id] = resident.IsFlagged;
+            _known[resident.Id] = resident.IsFlagged || account.HasQuarantined;
         }
 
         if (resident.Account is { Version: 0 } && resident.Lane.IsIdle && resident.Lane.Broken is null)
@@ -227,7 +229,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         }
 
         resident.Account = null;
-        _missing[resident.Id] = "it is being read from the journal";
+        _missing.TryAdd(resident.Id, BeingRead);
         resident.Load = new StreamLoad<Account>(
             parts.Journal,
             resident.Lane.Stream,
@@ -246,12 +248,12 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         if (load.Failure is { } failure)
         {
             parts.Meter.Faults.Add($"{resident.Lane.Stream}: reading", failure);
-            _missing[resident.Id] = failure.Message;
+            _missing[resident.Id] = load.Problem;
             _again.Enqueue((resident, now + parts.Options.ReopenEvery));
-            if (_announce.Remove(resident.Id))
+            if (load.Unreadable is { } unreadable && _announce.Remove(resident.Id))
             {
-                // The others do not wait for it: it is named as missing.
-                parts.Loaded.Post(new LoadedAccount(resident.Id, IsOpen: false, new HashSet<VenueAccountId>()));
+                // While starting: what storage refuses is waited for, and this would be for ever.
+                parts.Loaded.Post(new LoadedAccount(resident.Id, IsOpen: false, new HashSet<VenueAccountId>(), unreadable));
             }
 
             return;

@@ -1,11 +1,7 @@
 using MultiVenueMargin.Accounts;
-using MultiVenueMargin.Accounts.Registers;
-using MultiVenueMargin.Domain;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Live.Inboxes;
-using MultiVenueMargin.Live.Markets;
 using MultiVenueMargin.Live.Pipeline;
-using MultiVenueMargin.Live.Subscriptions;
 
 namespace MultiVenueMargin.Live.Accounts;
 
@@ -14,7 +10,7 @@ namespace MultiVenueMargin.Live.Accounts;
 /// journal get on, inputs are taken account by account, and then accounts are looked at, the worst first.
 /// </summary>
 /// <remarks>
-/// The pipeline of one account: an input is taken (<see cref="Turn"/>) and applied at once; its records go to the journal as one commit
+/// The pipeline of one account: an input is taken (<see cref="InputRound"/>) and applied at once; its records go to the journal as one commit
 /// with those of the inputs beside it; the next input does not wait for that. Answers, figures and letters are let out by the
 /// account's <see cref="CommitLane"/> when what they rest on is durable. When a turn throws or a commit is not durable, the account is thrown
 /// away and read again (<see cref="AccountKeeper"/>); what was under way is answered as not durable.
@@ -23,26 +19,28 @@ public sealed class AccountShard
 {
     private readonly LiveOptions _options;
     private readonly LiveMeter _meter;
+    private readonly NodeFailure _failure;
     private readonly Committer _committer;
     private readonly CommitQueue _queue;
     private readonly Mailbox<CommitOutcome> _outcomes;
     private readonly AccountKeeper _keeper;
     private readonly LookRound _looks;
-    private readonly LetterDesk _letters;
-    private readonly MarketBoard _board;
-    private DateTimeOffset _now;
+    private readonly Dispatch _dispatch;
+    private readonly InputRound _inputs;
+    private readonly List<Resident> _full = [];
     private volatile bool _isDraining;
     private volatile bool _isDrained;
 
     internal AccountShard(ShardParts parts)
     {
-        (_options, _meter, _committer, _queue, _board) = (parts.Options, parts.Meter, parts.Committer, parts.Queue, parts.Board);
+        (_options, _meter, _failure, _committer, _queue) = (parts.Options, parts.Meter, parts.Failure, parts.Committer, parts.Queue);
         Bell = parts.Bell;
         Inbox = new AccountInbox(parts.Options, parts.Meter, parts.Bell);
         _outcomes = new Mailbox<CommitOutcome>(parts.Bell);
         _looks = new LookRound(parts);
-        _letters = new LetterDesk(parts);
         _keeper = new AccountKeeper(parts, _outcomes, _looks);
+        _dispatch = new Dispatch(parts, _keeper, _looks);
+        _inputs = new InputRound(parts, Inbox, _keeper, _looks, _dispatch);
     }
 
     /// <summary>Rings when there is something to do.</summary>
@@ -70,11 +68,16 @@ public sealed class AccountShard
     /// <summary>Goes through one cycle; true when something moved, so that the next may follow at once.</summary>
     public bool RunOnce(DateTimeOffset now)
     {
-        _now = now;
+        if (_failure.HasHappened)
+        {
+            return false;
+        }
+
+        _dispatch.Now = now;
         var moved = TakeOutcomes();
         moved |= _keeper.AdvanceLoads(now);
-        moved |= TakeInputs();
-        moved |= LookAround();
+        moved |= _inputs.RunOnce();
+        moved |= LookAround(now);
         _keeper.WriteSnapshots();
         if (_isDraining && IsIdle)
         {
@@ -100,137 +103,7 @@ public sealed class AccountShard
         return outcomes.Count > 0;
     }
 
-    private bool TakeInputs()
-    {
-        var turns = 0;
-        for (var accounts = Inbox.AccountsWaiting; accounts > 0 && turns < _options.TurnsPerCycle && _queue.HasRoom; accounts--)
-        {
-            if (Inbox.TryNext(out var account))
-            {
-                turns += Serve(account);
-            }
-        }
-
-        if (turns > 0)
-        {
-            _meter.Took(turns);
-        }
-
-        return turns > 0;
-    }
-
-    /// <summary>Takes what waits for one account, up to its share of a cycle, and commits what comes of it.</summary>
-    private int Serve(AccountId account)
-    {
-        using var activity = LiveMeter.Activities.StartActivity("turns");
-        var turns = 0;
-        var batch = new TurnBatch();
-        while (turns < _options.TurnsPerAccount && IsServed(account) && Inbox.TryTake(account, out var request))
-        {
-            turns++;
-            switch (request)
-            {
-                case ReadRequest read:
-                    Read(read, batch);
-                    break;
-                case TurnRequest turn:
-                    Take(turn, batch);
-                    break;
-            }
-        }
-
-        Submit(_keeper.Find(account), batch);
-        return turns;
-    }
-
-    /// <summary>Whether a request of this account can be answered now: one that is being read waits, unless it cannot be read.</summary>
-    private bool IsServed(AccountId account) =>
-        _keeper.Find(account) is not { } resident
-        || (resident.IsStale && resident.Account is not null)
-        || resident is { Account: null, Load: null, Lane.IsIdle: true }
-        || (resident.IsReady && resident.Lane.PendingCommits < _options.CommitsPerAccount && !_keeper.WantsSnapshot(resident));
-
-    private void Read(ReadRequest request, TurnBatch batch)
-    {
-        var resident = _keeper.Find(request.Account);
-        if (resident is { Account: null })
-        {
-            request.Refuse(Refusal.NotDurable, $"{request.Account} cannot be read from the journal now.");
-            return;
-        }
-
-        if (resident?.Account is not { Version: > 0 } account)
-        {
-            batch.Add(new AnswerRelease<object?>(request.Reply, null));
-            return;
-        }
-
-        _looks.Watch(resident, _now);
-        var context = new ReadContext(account, ContextOf(resident), _committer.Failure is null && !resident.IsStale);
-        batch.Add(new AnswerRelease<object?>(request.Reply, request.Read(context)));
-    }
-
-    private void Take(TurnRequest request, TurnBatch batch)
-    {
-        if (_committer.Failure is { } failure)
-        {
-            request.Refuse(Refusal.NotDurable, $"The journal takes nothing: {failure}");
-            return;
-        }
-
-        var resident = _keeper.Find(request.Account);
-        if (resident is null && request.Input is CommandInput { Command: OpenAccount })
-        {
-            resident = _keeper.Begin(request.Account);
-        }
-
-        if (resident is null)
-        {
-            request.Refuse(Refusal.NoSuchAccount, $"There is no {request.Account}.");
-        }
-        else if (!resident.IsReady)
-        {
-            request.Refuse(Refusal.NotDurable, $"{request.Account} is being read from the journal; try again.");
-        }
-        else if (resident.Poison.AttemptsOf(request.Input) >= _options.AttemptsBeforeQuarantine)
-        {
-            request.Refuse(Refusal.Malformed, "This input could not be worked on repeatedly and is put aside.");
-        }
-        else
-        {
-            Take(resident, request, batch);
-        }
-    }
-
-    private void Take(Resident resident, TurnRequest request, TurnBatch batch)
-    {
-        try
-        {
-            var turn = new Turn(resident.Account!, ContextOf(resident));
-            turn.Take(request.Input);
-            batch.Add(turn);
-            if (turn.Answer is { } answer)
-            {
-                batch.Add(new AnswerRelease<AccountAnswer>(request.Reply, answer));
-            }
-            else
-            {
-                batch.Add(new AnswerRelease<AccountAnswer>(request.Reply, new CommandDone(resident.Account!.Version, string.Empty)));
-            }
-        }
-        catch (Exception fault)
-        {
-            // What the inputs before it decided is sound and goes its way; the state is not, for this one may have changed part of it,
-            // and nothing that the state asks for is sent.
-            Send(resident, batch);
-            _meter.Threw($"{resident.Lane.Stream}: {request.Input.GetType().Name}", fault);
-            resident.IsFlagged |= resident.Poison.Add(request.Input) >= _options.AttemptsBeforeQuarantine;
-            _keeper.Discard(resident, $"a turn threw {fault.GetType().Name}");
-            request.Refuse(Refusal.Malformed, $"This input could not be worked on ({fault.GetType().Name}); nothing of it took effect.");
-        }
-    }
-
-    private bool LookAround()
+    private bool LookAround(DateTimeOffset now)
     {
         // Before everything is here nothing is decided: what would follow from it could not be sent.
         if (!Inbox.HasOpened || _committer.Failure is not null || _isDraining || _isDrained)
@@ -239,11 +112,11 @@ public sealed class AccountShard
         }
 
         var looked = 0;
-        _looks.Gather(_now);
+        _looks.Gather(now);
         while (looked < _options.LooksPerCycle && _queue.HasRoom && _looks.TryNext(out var resident))
         {
             looked++;
-            if (resident!.LookNotBefore > _now)
+            if (resident!.LookNotBefore > now)
             {
                 _looks.Defer(resident);
             }
@@ -253,13 +126,14 @@ public sealed class AccountShard
             }
             else if (resident.IsReady)
             {
-                // A full lane empties with the next sync; it is looked at then.
-                _looks.Touch(resident);
-                break;
+                _full.Add(resident);
             }
         }
 
-        _looks.End(_now);
+        // A full lane empties with the next sync; it is looked at then, and the others do not wait for it.
+        _full.ForEach(_looks.Touch);
+        _full.Clear();
+        _looks.End(now);
         if (looked > 0)
         {
             _meter.Looked(looked);
@@ -271,8 +145,14 @@ public sealed class AccountShard
     private void Look(Resident resident)
     {
         using var activity = LiveMeter.Activities.StartActivity("look");
+        // A trace that the inbox refuses comes back at once, and waits for the next look.
+        for (var left = resident.Poison.Untold; left > 0 && resident.Poison.TryTakeUntold(out var trace); left--)
+        {
+            Inbox.Post(new TurnRequest(resident.Id, trace!, new QuarantineReply(resident.Poison, trace!)));
+        }
+
         var batch = new TurnBatch();
-        var context = ContextOf(resident);
+        var context = _dispatch.ContextOf(resident);
         try
         {
             var turn = new Turn(resident.Account!, context);
@@ -286,59 +166,11 @@ public sealed class AccountShard
         catch (Exception fault)
         {
             _meter.Threw($"{resident.Lane.Stream}: a look", fault);
-            _looks.Failed(resident, _now);
+            _looks.Failed(resident, _dispatch.Now);
             _keeper.Discard(resident, $"a look threw {fault.GetType().Name}");
             return;
         }
 
-        Submit(resident, batch);
+        _dispatch.Submit(resident, batch);
     }
-
-    /// <summary>Sends what was decided on its way; answers and the rest follow it.</summary>
-    private void Submit(Resident? resident, TurnBatch batch)
-    {
-        if (resident is null)
-        {
-            batch.GiveAll();
-            return;
-        }
-
-        if (resident.IsReady)
-        {
-            _letters.Enclose(resident, batch, _now);
-        }
-
-        Send(resident, batch);
-        _keeper.Forget(resident);
-    }
-
-    private void Send(Resident resident, TurnBatch batch)
-    {
-        if (batch.Records.Count > 0)
-        {
-            var at = TimeOf(resident);
-            resident.LastAt = at;
-            _looks.Touch(resident);
-            resident.Pace.Add(batch.Records.Sum(record => (long)record.Length));
-            resident.Lane.Submit(batch.ExpectedVersion, at, batch.Records, batch.Releases);
-        }
-        else
-        {
-            foreach (var release in batch.Releases)
-            {
-                resident.Lane.ReleaseInOrder(release);
-            }
-        }
-
-        batch.Clear();
-    }
-
-    private TurnContext ContextOf(Resident resident)
-    {
-        var view = _board.Current;
-        return new TurnContext(TimeOf(resident), view.Stamp, view.FindMarket(resident.Account!.Policy.RuleBook)) { Doubtful = view.Doubtful };
-    }
-
-    /// <summary>The time of an account never goes back, whatever the clock did between two runs.</summary>
-    private DateTimeOffset TimeOf(Resident resident) => resident.LastAt > _now ? resident.LastAt : _now;
 }

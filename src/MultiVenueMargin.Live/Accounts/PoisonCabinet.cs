@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Quarantine;
 
 namespace MultiVenueMargin.Live.Accounts;
 
@@ -10,14 +11,15 @@ internal sealed class PoisonCabinet(int limit)
 {
     private readonly Dictionary<string, int> _attempts = [];
     private readonly Queue<string> _order = new();
+    private readonly Queue<QuarantineInput> _untold = new();
 
     /// <summary>How often it could not be worked on; 0 for most.</summary>
-    public int AttemptsOf(AccountInput input) => _attempts.Count == 0 ? 0 : _attempts.GetValueOrDefault(NameOf(input));
+    public int AttemptsOf(AccountInput input) => _attempts.Count == 0 ? 0 : _attempts.GetValueOrDefault(PutAside.NameOf(input));
 
     /// <summary>It could not be worked on once more. The oldest gives way to the newest.</summary>
     public int Add(AccountInput input)
     {
-        var name = NameOf(input);
+        var name = PutAside.NameOf(input);
         if (!_attempts.TryGetValue(name, out var attempts))
         {
             if (_attempts.Count == limit)
@@ -31,14 +33,18 @@ internal sealed class PoisonCabinet(int limit)
         return _attempts[name] = attempts + 1;
     }
 
-    private static string NameOf(AccountInput input) => input switch
+    /// <summary>The account is to keep a trace of it. Of the oldest beyond the limit none is kept: something else is wrong then.</summary>
+    public void Tell(QuarantineInput trace)
     {
-        CommandInput command => $"command {command.Command.Request}",
-        FeedInput { Frames: [var first, ..] } feed => $"feed {feed.Feed} {first.Epoch} {first.Sequence}",
-        FeedInput feed => $"feed {feed.Feed}",
-        ClaimInput claim => $"claim {claim.Feed} {claim.Pool}",
-        ReleaseInput release => $"release {release.Feed}",
-        FundInput fund => $"fund {fund.Deficit} {fund.IsSettled}",
-        _ => input.GetType().Name,
-    };
+        if (_untold.Count < limit)
+        {
+            _untold.Enqueue(trace);
+        }
+    }
+
+    /// <summary>Traces that the account has not been given.</summary>
+    public int Untold => _untold.Count;
+
+    /// <summary>The next trace that the account has not been given.</summary>
+    public bool TryTakeUntold(out QuarantineInput? trace) => _untold.TryDequeue(out trace);
 }

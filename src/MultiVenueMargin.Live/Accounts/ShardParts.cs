@@ -11,6 +11,7 @@ namespace MultiVenueMargin.Live.Accounts;
 internal sealed record ShardParts(
     LiveOptions Options,
     LiveMeter Meter,
+    NodeFailure Failure,
     Bell Bell,
     IJournal Journal,
     Committer Committer,

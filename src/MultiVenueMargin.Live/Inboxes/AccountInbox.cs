@@ -102,8 +102,7 @@ public sealed class AccountInbox
     {
         lock (_lock)
         {
-            // A state that may be behind can still be looked at.
-            if (_closed is not null && (_closedAs == Refusal.Busy || request is not ReadRequest))
+            if (_closed is not null)
             {
                 return (_closedAs, _closed);
             }

@@ -20,6 +20,9 @@ internal sealed class BoardStart(IJournal journal)
     /// <summary>Why it cannot go on; it tries again whenever it is advanced.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
     /// <summary>True when both were found.</summary>
     public bool Advance()
     {
@@ -32,6 +35,7 @@ internal sealed class BoardStart(IJournal journal)
         }
 
         Problem = _rules.Failure?.Message ?? _market.Exception?.InnerException?.Message;
+        Unreadable = _rules.Unreadable ?? _market.Exception?.InnerException as StreamUnreadableException;
         (_rules, _market) = (_rules.Failure is null ? _rules : null, _market.IsFaulted ? null : _market);
         return Problem is null;
     }

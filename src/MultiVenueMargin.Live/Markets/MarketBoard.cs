@@ -52,6 +52,9 @@ internal sealed class MarketBoard
     /// <summary>Why it cannot go on; null while it can.</summary>
     public string? Problem => _start.Problem ?? _marketFollower?.Problem ?? _ruleFollower?.Problem;
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable => _start.Unreadable ?? _marketFollower?.Unreadable ?? _ruleFollower?.Unreadable;
+
     /// <summary>The keys of all that a book can be affected by.</summary>
     public int[] KeysOf(Book book, PricedMarket? market) => _keys.Of(book, Instruments, market?.Rules);
 

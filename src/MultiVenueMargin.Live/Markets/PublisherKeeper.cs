@@ -39,6 +39,9 @@ internal sealed class PublisherKeeper
     /// <summary>Why it cannot be read; null while it can.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
     /// <summary>The publisher itself. It must be ready.</summary>
     public MarketPublisher Publisher => _publisher ?? throw new InvalidOperationException($"{Stream} is being read.");
 
@@ -64,13 +67,13 @@ internal sealed class PublisherKeeper
         if (load.Failure is { } failure)
         {
             _parts.Meter.Faults.Add($"{Stream}: reading", failure);
-            Problem = failure.Message;
+            (Problem, Unreadable) = (load.Problem, load.Unreadable);
             _lane.Break(failure.Message);
             _loadAgainAt = now + _parts.Options.ReopenEvery;
             return true;
         }
 
-        (_publisher, Problem, _lastAt) = (load.State, null, load.LastAt);
+        (_publisher, Problem, Unreadable, _lastAt) = (load.State, null, null, load.LastAt);
         _pace.Begin(load.SnapshotVersion, load.SnapshotBytes, load.BytesSince);
         _lane.Begin(load.Version);
         return true;

@@ -34,6 +34,9 @@ internal sealed class JournalFollower
     /// <summary>Why it cannot go on; null while it can.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
     public static JournalFollower OfPartition(IJournal journal, int partition, long from, Action<JournalEntry> take) => new(
         from,
         () => journal.LastPositionOf(partition),
@@ -58,11 +61,11 @@ internal sealed class JournalFollower
             {
             }
 
-            Problem = null;
+            (Problem, Unreadable) = (null, null);
         }
         catch (Exception failure)
         {
-            (Problem, _reading) = (failure.Message, null);
+            (Problem, Unreadable, _reading) = (failure.Message, failure as StreamUnreadableException, null);
         }
 
         return Place > before;
@@ -89,10 +92,23 @@ internal sealed class JournalFollower
         _reading = null;
         foreach (var entry in entries)
         {
-            _take(entry);
-            Place = _placeOf(entry);
+            Take(entry);
         }
 
         return entries.Count > 0;
+    }
+
+    private void Take(JournalEntry entry)
+    {
+        try
+        {
+            _take(entry);
+        }
+        catch (Exception failure)
+        {
+            throw new StreamUnreadableException(entry.Stream, entry.FirstVersion - 1, failure);
+        }
+
+        Place = _placeOf(entry);
     }
 }

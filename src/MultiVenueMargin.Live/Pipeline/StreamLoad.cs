@@ -22,6 +22,7 @@ internal sealed class StreamLoad<TState>(
     private Task<StreamSnapshot?>? _snapshot;
     private Task<IReadOnlyList<JournalEntry>>? _entries;
     private ChainHash _hash;
+    private bool _isReading;
 
     public StreamId Stream { get; } = stream;
 
@@ -48,6 +49,12 @@ internal sealed class StreamLoad<TState>(
     /// <summary>Why it cannot be read; null while it can.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>The same where it does not help to ask the storage again; null where that refused.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
+    /// <summary>What is to be told of a load that failed.</summary>
+    public string Problem => Unreadable?.Message ?? $"storage refuses, and is asked again: {Failure?.Message}";
+
     /// <summary>Goes as far as storage lets it; true when it has ended, well or not.</summary>
     public bool Advance()
     {
@@ -60,6 +67,7 @@ internal sealed class StreamLoad<TState>(
         catch (Exception failure)
         {
             Failure = failure;
+            Unreadable = _isReading && failure is not JournalCorruptedException ? null : new StreamUnreadableException(Stream, Version, failure);
         }
 
         return IsDone || Failure is not null;
@@ -70,24 +78,25 @@ internal sealed class StreamLoad<TState>(
     {
         if (State is null)
         {
-            _snapshot ??= journal.FindSnapshotAsync(Stream, long.MaxValue, CancellationToken.None).AsTask();
+            _snapshot ??= Reading(() => journal.FindSnapshotAsync(Stream, long.MaxValue, CancellationToken.None));
             if (!_snapshot.IsCompleted)
             {
                 return false;
             }
 
-            Begin(_snapshot.GetAwaiter().GetResult());
+            Begin(ResultOf(_snapshot));
             return true;
         }
 
         // The entry that ends at the snapshot is read, too: its hash proves that the snapshot belongs to this chain.
-        _entries ??= journal.ReadStreamAsync(Stream, Math.Max(0, Version - (LastAt == DateTimeOffset.MinValue ? 1 : 0)), EntriesPerRead, CancellationToken.None).AsTask();
+        _entries ??= Reading(() => journal.ReadStreamAsync(
+            Stream, Math.Max(0, Version - (LastAt == DateTimeOffset.MinValue ? 1 : 0)), EntriesPerRead, CancellationToken.None));
         if (!_entries.IsCompleted)
         {
             return false;
         }
 
-        var entries = _entries.GetAwaiter().GetResult();
+        var entries = ResultOf(_entries);
         _entries = null;
         foreach (var entry in entries)
         {
@@ -96,6 +105,23 @@ internal sealed class StreamLoad<TState>(
 
         IsDone = entries.Count < EntriesPerRead;
         return true;
+    }
+
+    /// <summary>What storage throws may pass; what is thrown by what it gave does not.</summary>
+    private T ResultOf<T>(Task<T> reading)
+    {
+        _isReading = true;
+        var result = reading.GetAwaiter().GetResult();
+        _isReading = false;
+        return result;
+    }
+
+    private Task<T> Reading<T>(Func<ValueTask<T>> read)
+    {
+        _isReading = true;
+        var reading = read().AsTask();
+        _isReading = false;
+        return reading;
     }
 
     private void Begin(StreamSnapshot? snapshot)
@@ -132,8 +158,9 @@ internal sealed class StreamLoad<TState>(
         {
             apply(State!, RecordCodec.Read(record.Span), entry.At);
             BytesSince += record.Length;
+            Version++;
         }
 
-        (Version, _hash) = (entry.LastVersion, entry.Hash);
+        _hash = entry.Hash;
     }
 }

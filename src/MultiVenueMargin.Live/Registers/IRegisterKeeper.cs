@@ -16,6 +16,8 @@ internal interface IRegisterKeeper
 
     string? Problem { get; }
 
+    StreamUnreadableException? Unreadable { get; }
+
     void Take(CommitOutcome outcome);
 
     void Take(RegisterCommand command, DateTimeOffset now, IReply<RegisterAnswer> reply, Action? afterwards);

@@ -53,6 +53,9 @@ internal sealed class RegisterDesk
     public string? Problem =>
         _keepers.Values.Where(keeper => keeper.Problem is not null).Select(keeper => $"{keeper.Stream}: {keeper.Problem}").FirstOrDefault();
 
+    /// <summary>What cannot be read however often it is tried; null when there is nothing such.</summary>
+    public StreamUnreadableException? Unreadable => _keepers.Values.Select(keeper => keeper.Unreadable).FirstOrDefault(each => each is not null);
+
     public bool RunOnce(DateTimeOffset now)
     {
         var outcomes = _outcomes.TakeAll();

@@ -49,6 +49,9 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
     /// <summary>Why it cannot be read; null while it can.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The same where asking again does not help; null where it may.</summary>
+    public StreamUnreadableException? Unreadable { get; private set; }
+
     public void Take(CommitOutcome outcome) => _lane.Take(outcome);
 
     /// <summary>Takes a command. What is to be done when its effect is durable is done whatever the answer is: it looks at the state.</summary>
@@ -110,13 +113,13 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
         if (load.Failure is { } failure)
         {
             _meter.Faults.Add($"{Stream}: reading", failure);
-            Problem = failure.Message;
+            (Problem, Unreadable) = (load.Problem, load.Unreadable);
             _lane.Break(failure.Message);
             _loadAgainAt = now + _options.ReopenEvery;
             return true;
         }
 
-        (State, Problem, _lastAt) = (load.State, null, load.LastAt);
+        (State, Problem, Unreadable, _lastAt) = (load.State, null, null, load.LastAt);
         _pace.Begin(load.SnapshotVersion, load.SnapshotBytes, load.BytesSince);
         _lane.Begin(load.Version);
         return true;

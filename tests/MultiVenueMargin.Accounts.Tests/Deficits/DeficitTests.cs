@@ -61,6 +61,17 @@ public sealed class DeficitTests
             [typeof(FundDrawGranted), typeof(DeficitSettled)],
             Take(Record(), 500m, isSettled: true, 0m).Select(record => record.GetType()));
 
+    /// <summary>An empty fund to which nobody contributed: the rest is borne by nobody, and the account is not asked again for ever.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    public void Fund_WhenNobodyContributed_LeavesTheRestUnborneAndSettles(double granted)
+    {
+        var id = Record();
+        Assert.Equal(new DeficitSettled(id, new Usd((decimal)granted), Usd.Zero), Take(id, (decimal)granted, isSettled: true, 0m)[^1]);
+        Assert.Empty(_bench.Account.Letters);
+    }
+
     [Theory]
     [InlineData(-1, false, 0)]
     [InlineData(501, false, 0)]

@@ -37,7 +37,11 @@ public sealed class FreshnessTests
             client.Pass(next - client.Now - Tick);
             Assert.Empty(client.Tidy().Records);
             var records = client.Pass(Tick).Tidy().Records;
-            grades.Add(Assert.IsType<FeedGraded>(Assert.Single(records)).Grade);
+            var grade = Assert.Single(records.OfType<FeedGraded>()).Grade;
+            grades.Add(grade);
+            // Both have told everything, so that they leave their first grade when they fall silent.
+            Assert.Equal(grade == Freshness.Ageing ? 2 : 1, records.Count);
+            Assert.Equal(grade == Freshness.Ageing, records.OfType<FeedSilent>().Any());
         }
 
         Assert.Equal(

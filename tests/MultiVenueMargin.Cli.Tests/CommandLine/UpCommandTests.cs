@@ -1,5 +1,10 @@
+using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Cli.Running;
+using MultiVenueMargin.Host;
+using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
+using MultiVenueMargin.Journal.Segments;
 
 namespace MultiVenueMargin.Cli.Tests.CommandLine;
 
@@ -86,5 +91,61 @@ public sealed class UpCommandTests
         Assert.Equal(ExitCode.FileRefused, run.ExitCode);
         Assert.Matches($"{Path.GetFileName(segment)} is corrupt at offset [0-9]+", run.Errors);
         Assert.Contains("mvm restore", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_WhenALoopThrows_SaysSoAndEndsWithACode()
+    {
+        using var folder = new TemporaryFolder();
+        var (output, errors) = (new StringWriter(), new StringWriter());
+
+        var code = await UpCommand.RunAsync(
+            new DataFolder(folder.PathOf("data")), new HostOptions { Time = new BreakingClock("shard 0") }, seed: null, TimeSpan.FromMinutes(1), new Terminal(output, errors));
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("The platform has failed: its loop 'shard 0' threw InvalidOperationException (the clock is broken)", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("What was acknowledged is on the disk", errors.ToString(), StringComparison.Ordinal);
+        var again = CommandRun.Of("up", "--data", folder.PathOf("data"), "--for", "1");
+        Assert.Equal((ExitCode.Sound, string.Empty), (again.ExitCode, again.Errors));
+    }
+
+    [Fact]
+    public async Task Up_WhenAnAccountCannotBeRead_NamesItItsVersionAndWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.PathOf("data");
+        Assert.Equal(ExitCode.Sound, CommandRun.Of("up", "--data", data, "--demo", "--for", "2").ExitCode);
+        var head = await AppendGarbageAsync(new DataFolder(data).Journal);
+
+        var run = CommandRun.Of("up", "--data", data, "--for", "1");
+
+        Assert.Equal(ExitCode.FileRefused, run.ExitCode);
+        Assert.Contains($"{head.Stream} cannot be read beyond version {head.Version}", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("mvm restore", run.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<StreamHead> AppendGarbageAsync(string folder)
+    {
+        using var device = new FileDevice(folder);
+        await using var journal = SegmentJournal.Open(device, new SegmentJournalOptions());
+        var head = journal.Heads().First(each => each.Stream.Kind == StreamKind.Account);
+        Assert.True(journal.TrySubmit(1, new Commit(head.Stream, head.Version, DateTimeOffset.UtcNow, [new byte[] { 0xff, 0xff }])));
+        for (var outcomes = new List<CommitOutcome>(); outcomes.Count == 0;)
+        {
+            journal.Poll(outcomes);
+        }
+
+        return head;
+    }
+
+    /// <summary>The real clock, until a second has passed; then it throws on one thread.</summary>
+    private sealed class BreakingClock(string thread) : TimeProvider
+    {
+        private readonly long _start = System.GetTimestamp();
+
+        public override long GetTimestamp() =>
+            Thread.CurrentThread.Name == thread && System.GetElapsedTime(_start) > TimeSpan.FromSeconds(1)
+                ? throw new InvalidOperationException("the clock is broken")
+                : System.GetTimestamp();
     }
 }

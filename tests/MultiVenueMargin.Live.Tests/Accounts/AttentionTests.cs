@@ -61,6 +61,23 @@ public sealed class AttentionTests
     }
 
     [Fact]
+    public void Feed_WhichStops_AsksForASnapshotInAMinuteAndIsSoundWhenItSpeaks()
+    {
+        using var world = World.Open();
+        var account = world.Account("main", 50_000m, 1m);
+
+        world.Pass(TimeSpan.FromSeconds(62));
+        var silent = Assert.Single(world.Records(ReadScope.Decisions), item => item.Record is FeedSilent);
+        Assert.InRange(silent.At - ((FeedSilent)silent.Record).Since, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(62));
+        Assert.True(Assert.Single(world.View(account).Feeds).WantsSnapshot);
+        world.Restart();
+        Assert.True(Assert.Single(world.View(account).Feeds).WantsSnapshot);
+
+        Assert.False(world.Fed(account, World.FeedOf(account), world.Heartbeat(1, 0)).WantsSnapshot);
+        Assert.Single(world.Records(ReadScope.Decisions), item => item.Record is FeedSpoke);
+    }
+
+    [Fact]
     public void Deadline_OfACall_IsKeptToTheSecondWithoutTraffic()
     {
         using var world = World.Open();

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Accounts.Quarantine;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 
@@ -29,6 +30,35 @@ public sealed class PoisonTests
         Assert.Equal([account], world.Node.FlaggedAccounts());
         Assert.Equal(1, world.Fed(account, World.FeedOf(account), world.Delta(1, 1, 2m)).Through);
         Assert.Equal(2m, Assert.Single(world.Margin(account).Book.Positions).Quantity.Value);
+    }
+
+    /// <summary>Evidence outlives the process, the ban does not: the next build may well work on it.</summary>
+    [Fact]
+    public void Input_WhenPutAside_LeavesATraceAndIsTriedAfreshAfterARestart()
+    {
+        using var world = World.Open(new LiveOptions { SnapshotEvery = 5 });
+        var account = world.Account("main", 50_000m, 1m);
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            world.Feed(account, World.FeedOf(account), world.Heartbeat(1, 7), null!);
+            world.Settle();
+        }
+
+        var trace = Assert.IsType<InputQuarantined>(Assert.Single(world.Records(ReadScope.Decisions), item => item.Record is InputQuarantined).Record);
+        Assert.Equal(($"feed {World.FeedOf(account)} epoch 1 sequence 7", nameof(NullReferenceException), 3), (trace.Input, trace.Fault, trace.Attempts));
+        Assert.Contains(world.Margin(account).Notices, notice => notice.StartsWith("1 inputs could not be worked on", StringComparison.Ordinal));
+
+        for (var sequence = 1; sequence <= 6; sequence++)
+        {
+            world.Fed(account, World.FeedOf(account), world.Delta(1, sequence, 2m));
+        }
+
+        world.Restart();
+        Assert.Equal([account], world.Node.FlaggedAccounts());
+        Assert.Contains(world.Margin(account).Notices, notice => notice.StartsWith("1 inputs could not be worked on", StringComparison.Ordinal));
+        var again = world.Feed(account, World.FeedOf(account), world.Heartbeat(1, 9), null!);
+        world.Settle();
+        Assert.DoesNotContain("put aside", again.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,6 +92,22 @@ public sealed class PoisonTests
         Assert.Equal(1, Assert.IsType<FeedAnswer>(before.Value).Through);
         Assert.Equal(Refusal.Malformed, poison.Refused);
         Assert.Equal(2, Assert.IsType<FeedAnswer>(after.Value).Through);
+    }
+
+    [Fact]
+    public void Read_WhenItThrows_IsRefusedAndHurtsNobodyElse()
+    {
+        using var world = World.Open();
+        var account = world.Account("main", 50_000m, 1m);
+
+        var read = new Answer<object?>();
+        world.Node.Read(account, static _ => throw new InvalidOperationException("a bug"), read);
+        var fed = world.Feed(account, World.FeedOf(account), world.Delta(1, 1, 2m));
+        world.Settle();
+
+        Assert.Equal(Refusal.Malformed, read.Refused);
+        Assert.Equal(1, Assert.IsType<FeedAnswer>(fed.Value).Through);
+        Assert.Equal(1, world.Node.Meter.Faults.Count);
     }
 
     /// <summary>Frames that no code expects: none at all, not even an empty list.</summary>

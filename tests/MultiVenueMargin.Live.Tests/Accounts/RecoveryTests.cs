@@ -24,6 +24,7 @@ public sealed class RecoveryTests
         }
 
         world.Price(70_000m);
+        Assert.Empty(world.Node.Meter.Faults.Last());
         var before = (BytesOf(world, account), world.View(account).Version);
         world.Restart();
 
@@ -66,26 +67,87 @@ public sealed class RecoveryTests
         Assert.Equal(1, world.Node.HealthAt(world.Now).Accounts);
     }
 
-    [Fact]
-    public void Account_WhichCannotBeRead_IsNamedMissingAndHoldsNobodyUp()
+    /// <summary>A record that cannot follow, bytes that are no record, a record of a later build: none gets better by asking again.</summary>
+    [Theory]
+    [InlineData("misfit", false)]
+    [InlineData("garbage", false)]
+    [InlineData("later build", true)]
+    public void Account_WhichCannotBeRead_FailsTheStartByNameAndVersion(string what, bool isFromLaterBuild)
     {
         using var world = World.Open();
-        var (sound, broken) = (world.Account("sound", 50_000m, 1m), world.Account("broken", 50_000m, 1m));
+        world.Account("sound", 50_000m, 1m);
+        var broken = world.Account("broken", 50_000m, 1m);
         var head = world.Journal.HeadOf(StreamId.Of(broken));
-        var misfit = new FeedClosed(new VenueAccountId(Street.Binance, "never-opened"));
-        world.Journal.TrySubmit(-1, new Commit(head.Stream, head.Version, world.Now, [RecordCodec.BytesOf(misfit)]));
-        world.Settle();
+        Append(world, head, BytesThatCannotBeRead(what));
 
         world.Crash();
         world.Settle();
 
+        var unreadable = Assert.IsType<StreamUnreadableException>(world.Node.Failure.Cause);
+        Assert.Equal((head.Stream, head.Version, isFromLaterBuild), (unreadable.Stream, unreadable.Version, unreadable.IsFromLaterBuild));
         var health = world.Node.HealthAt(world.Now);
-        Assert.False(health.IsReady);
-        Assert.Equal([broken], health.Missing);
+        Assert.Equal((false, PlatformPhase.Failed), (health.IsReady, health.Phase));
+        Assert.Contains($"{head.Stream} cannot be read beyond version {head.Version}", health.Journal, StringComparison.Ordinal);
+        Assert.Equal(Refusal.NotDurable, world.Feed(broken, World.FeedOf(broken), world.Delta(1, 1, 2m)).Refused);
+    }
+
+    [Theory]
+    [InlineData("register/institutions")]
+    [InlineData("market/BTC")]
+    public void RegisterOrMarket_WhichCannotBeRead_FailsTheStartByNameAndVersion(string name)
+    {
+        using var world = World.Open();
+        Assert.True(StreamId.TryParse(name, out var stream));
+        var head = world.Journal.HeadOf(stream);
+        Append(world, head, BytesThatCannotBeRead("garbage"));
+
+        world.Crash();
+        world.Settle();
+
+        var unreadable = Assert.IsType<StreamUnreadableException>(world.Node.Failure.Cause);
+        Assert.Equal((stream, head.Version), (unreadable.Stream, unreadable.Version));
+    }
+
+    /// <summary>Once it runs, one account that cannot be read again is named and holds nobody up.</summary>
+    [Fact]
+    public void Account_WhichCannotBeReadAgain_IsNamedMissingAndHoldsNobodyUp()
+    {
+        using var world = World.Open();
+        var (sound, broken) = (world.Account("sound", 50_000m, 1m), world.Account("broken", 50_000m, 1m));
+        Append(world, world.Journal.HeadOf(StreamId.Of(broken)), BytesThatCannotBeRead("misfit"));
+
+        var fenced = world.Feed(broken, World.FeedOf(broken), world.Delta(1, 1, 2m));
+        world.Settle();
+
+        Assert.Equal(Refusal.NotDurable, fenced.Refused);
+        var health = world.Node.HealthAt(world.Now);
+        Assert.Equal((false, PlatformPhase.Open), (health.IsReady, health.Phase));
+        var missing = Assert.Single(health.Missing);
+        Assert.Equal(broken, missing.Account);
+        Assert.Contains("cannot be read beyond version", missing.Why, StringComparison.Ordinal);
         Assert.Equal(1, world.Fed(sound, World.FeedOf(sound), world.Delta(1, 1, 2m)).Through);
         var refused = world.Feed(broken, World.FeedOf(broken), world.Delta(1, 1, 2m));
         world.Settle();
         Assert.Equal(Refusal.NotDurable, refused.Refused);
+    }
+
+    [Fact]
+    public void Start_WhileStorageRefusesToRead_NamesWhatIsMissingAndGoesOnWhenItAnswers()
+    {
+        using var world = World.Open();
+        var account = world.Account("main", 50_000m, 1m);
+        world.Crash();
+        world.Gate.RefusesRead = static () => true;
+
+        world.Pass(TimeSpan.FromSeconds(3));
+        var waiting = world.Node.HealthAt(world.Now);
+        world.Gate.RefusesRead = static () => false;
+        world.Pass(TimeSpan.FromSeconds(3));
+
+        Assert.Equal((false, PlatformPhase.Starting), (waiting.IsReady, waiting.Phase));
+        Assert.Contains("refuse", waiting.Journal + string.Concat(waiting.Missing.Select(missing => missing.Why)), StringComparison.Ordinal);
+        Assert.True(world.Node.IsReady);
+        Assert.Equal(1, world.Fed(account, World.FeedOf(account), world.Delta(1, 1, 2m)).Through);
     }
 
     [Fact]
@@ -150,6 +212,24 @@ public sealed class RecoveryTests
         world.Settle();
         Assert.IsType<CommandRefused>(again.Value);
         Assert.Empty(world.View(one).Feeds);
+    }
+
+    private static byte[] BytesThatCannotBeRead(string what)
+    {
+        var misfit = RecordCodec.BytesOf(new FeedClosed(new VenueAccountId(Street.Binance, "never-opened")));
+        return what switch
+        {
+            "misfit" => misfit,
+            "garbage" => [0xff, 0xff],
+            // Its kind, and then the version.
+            _ => [misfit[0], 99, .. misfit[2..]],
+        };
+    }
+
+    private static void Append(World world, StreamHead head, byte[] record)
+    {
+        Assert.True(world.Journal.TrySubmit(-1, new Commit(head.Stream, head.Version, world.Now, [record])));
+        world.Settle();
     }
 
     private static void Rounds(World world, int count)

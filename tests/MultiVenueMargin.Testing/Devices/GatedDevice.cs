@@ -29,11 +29,16 @@ public sealed class GatedDevice(IStorageDevice inner) : IStorageDevice
         set => _isRefusing = value;
     }
 
+    /// <summary>Asked at every read, on the thread that reads: whether the device refuses it.</summary>
+    public Func<bool> RefusesRead { get; set; } = static () => false;
+
     public IReadOnlyList<string> List() => inner.List();
 
     public long? LengthOf(string file) => inner.LengthOf(file);
 
-    public int Read(string file, long offset, Span<byte> into) => inner.Read(file, offset, into);
+    public int Read(string file, long offset, Span<byte> into) => RefusesRead()
+        ? throw new StorageException(StorageError.InputOutput, $"The gate refuses to read {file}.")
+        : inner.Read(file, offset, into);
 
     public void Create(string file, long length)
     {
