@@ -6,6 +6,7 @@ using MultiVenueMargin.Accounts.Corrections;
 using MultiVenueMargin.Accounts.Deficits;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Liquidations;
+using MultiVenueMargin.Accounts.Quarantine;
 using MultiVenueMargin.Accounts.Transfers;
 
 namespace MultiVenueMargin.Live.Histories;
@@ -36,10 +37,10 @@ internal static class RecordNatures
     {
         AccountOpened or PolicyChanged or AccountClosed or PoolOpened or PoolClosed or RequestAnswered => RecordNature.Fact,
         FeedOpened or FeedClosed or FeedMoved or SnapshotAccepted or DeltasAccepted or FeedHeard => RecordNature.Fact,
-        FeedGapped or FeedTroubled or FrameQuarantined or FrameRefused => RecordNature.Fact,
+        FeedGapped or FeedTroubled or FeedSpoke or FrameQuarantined or FrameRefused or InputQuarantined => RecordNature.Fact,
         TransferAnnounced or TransferDebited or TransferCredited or TransferCancelled or MovementUnmatched or MovementExplained => RecordNature.Fact,
         CorrectionProposed or CorrectionApproved or CorrectionWithdrawn => RecordNature.Fact,
-        FeedGraded or TransferOverdue or CorrectionLapsed => RecordNature.Decision,
+        FeedGraded or FeedSilent or TransferOverdue or CorrectionLapsed => RecordNature.Decision,
         MarginStateChanged or AlertRaised or AlertCleared => RecordNature.Decision,
         CallIssued or CallAmended or CallPaid or CallExpired or CallEnded { By: null } => RecordNature.Decision,
         CallAcknowledged or CallDisputed or CallEnded => RecordNature.Reaction,
