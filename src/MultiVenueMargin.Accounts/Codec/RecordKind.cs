@@ -19,7 +19,8 @@ namespace MultiVenueMargin.Accounts.Codec;
 //   * Numbers of kinds, versions, members and enums are never used again and never change their meaning.
 //   * A reader of version n reads all versions up to n, giving a missing field the value that says what held before
 //     there was one, and refuses a higher version by name ("written by a later build"). Only the latest version is
-//     written. Stored bytes are never rewritten, so their hashes stay.
+//     written; a state whose new part is empty is written as the version before, so that what it says has one encoding in every
+//     build, and the build before can read it. Stored bytes are never rewritten, so their hashes stay.
 //   * Bytes once pinned by a test stay; a new version pins new ones beside them.
 //
 // How to add a kind of record
