@@ -87,4 +87,10 @@ public enum Refusal
 
     /// <summary>What it needs is not known: a price, a feed.</summary>
     Unknown = 16,
+
+    /// <summary>The cursor, mark or page key is none of this platform: it cannot be read, or speaks of a journal that is not this one.</summary>
+    CursorInvalid = 17,
+
+    /// <summary>What lies behind the cursor was moved to an archive: begin anew from a picture of the present, or read the archive.</summary>
+    CursorCompacted = 18,
 }

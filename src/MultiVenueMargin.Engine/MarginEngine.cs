@@ -1,15 +1,14 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Markets;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Live;
 using MultiVenueMargin.Live.Queries;
 using MultiVenueMargin.Live.Replies;
-using MultiVenueMargin.Live.Subscriptions;
-using MultiVenueMargin.Risk.WhatIf;
 
 namespace MultiVenueMargin.Engine;
 
@@ -17,7 +16,7 @@ namespace MultiVenueMargin.Engine;
 /// The embedded host: one process, one journal, a thread for the journal and one for each shard of accounts. It is a shell: what is decided is
 /// decided in <see cref="LiveNode"/>, what is asked is evaluated on the asker's thread. Safe from any thread.
 /// </summary>
-public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
+public sealed partial class MarginEngine : IMarginPlatform, IAsyncDisposable
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
 
@@ -32,7 +31,10 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
     private MarginEngine(IJournal journal, EngineOptions options, EngineClock clock)
     {
         (_journal, _options, _clock) = (journal, options, clock);
-        _node = new LiveNode(journal, options.Live, options.Market, clock.Now, options.SealKey);
+        // Two runs may start at one time, where the wall clock was set back and nothing recorded: what tells them apart is drawn. Nothing rests
+        // on it but whose marks are whose, so that nobody has to replay it.
+        var run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+        _node = new LiveNode(journal, options.Live, options.Market, clock.Now, options.SealKey, run);
         _past = new PastReader(journal);
         _loops = new EngineLoops(
             [
@@ -114,17 +116,6 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
         return Answered(reply, cancellation);
     }
 
-    public async ValueTask<MarginView?> MarginOfAsync(AccountId account, CancellationToken cancellation) =>
-        (await PictureAsync(account, cancellation).ConfigureAwait(false))?.Evaluate();
-
-    public async ValueTask<MarginView?> MarginAsOfAsync(AccountId account, AsOf asOf, RuleVersion? rules, CancellationToken cancellation) =>
-        (await IfSound(_past).ReadAsync(account, asOf, rules, _node.Board.Rules, cancellation).ConfigureAwait(false))?.Evaluate();
-
-    public async ValueTask<WhatIfReport?> WhatIfAsync(AccountId account, Proposal proposal, CancellationToken cancellation) =>
-        await PictureAsync(account, cancellation).ConfigureAwait(false) is { } picture
-            ? WhatIfAnalysis.Evaluate(picture.Book, picture.Required(), proposal)
-            : null;
-
     public async ValueTask<AccountView?> AccountAsync(AccountId account, CancellationToken cancellation) =>
         (AccountView?)await ReadAsync(account, static context => context.Account.View(context.Context.Now), cancellation).ConfigureAwait(false);
 
@@ -138,42 +129,21 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
             .Select(pair => Summary(pair.First, ((long, bool))pair.Second!))];
     }
 
-    public async ValueTask<IReadOnlyList<RuleImpact>> PreviewRulesAsync(RuleBookId book, RuleSet rules, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        if (RuleLint.Check(rules) is [var finding, ..])
-        {
-            throw new RefusedException(Refusal.Malformed, $"The rule set is not sound: {finding}");
-        }
-
-        var preview = new RulePreview(book, rules);
-        var impacts = new List<RuleImpact>();
-        foreach (var accounts in IfSound(_node).AccountsBeyond(null, int.MaxValue).Chunk(_options.AccountsAtOnce))
-        {
-            var pictures = await AllAsync(accounts, AccountPicture.Of, cancellation).ConfigureAwait(false);
-            foreach (var picture in pictures.OfType<AccountPicture>())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                impacts.AddRange(preview.ImpactOn(picture));
-            }
-        }
-
-        return impacts;
-    }
-
-    public ValueTask<Cursor> EndAsync(CancellationToken cancellation) => new(IfSound(_node).Reader.End());
+    public ValueTask<Cursor> EndAsync(CancellationToken cancellation) => IfSound(_node).Reader.EndAsync(cancellation);
 
     public ValueTask<JournalPage> ReadAsync(Cursor cursor, ReadScope scope, int max, CancellationToken cancellation) =>
         IfSound(_node).Reader.ReadAsync(cursor, scope, max, cancellation);
 
-    public ValueTask WaitBeyondAsync(Cursor cursor, CancellationToken cancellation) => JournalCursor.TryParse(cursor, out var opened)
-        ? new ValueTask(UnlessFailedAsync(either => _node.Doorbells.WaitBeyond(opened, either), cancellation))
-        : throw new RefusedException(Refusal.Malformed, "This is no cursor.");
+    public ValueTask WaitBeyondAsync(Cursor cursor, CancellationToken cancellation)
+    {
+        var opened = IfSound(_node).Reader.Open(cursor);
+        return new ValueTask(UnlessFailedAsync(either => _node.Doorbells.WaitBeyond(opened, either), cancellation));
+    }
 
-    public ValueTask<FigurePage> ReadFiguresAsync(long mark, IReadOnlyList<AccountId>? accounts, int max, CancellationToken cancellation) =>
+    public ValueTask<FigurePage> ReadFiguresAsync(FigureMark mark, IReadOnlyList<AccountId>? accounts, int max, CancellationToken cancellation) =>
         new(IfSound(_node).Figures.Read(mark, accounts, Math.Min(max, _options.FiguresPerPage)));
 
-    public ValueTask WaitFiguresAsync(long mark, CancellationToken cancellation) =>
+    public ValueTask WaitFiguresAsync(FigureMark mark, CancellationToken cancellation) =>
         new(UnlessFailedAsync(either => _node.Figures.WaitBeyond(mark, either), cancellation));
 
     public ValueTask<PlatformHealth> HealthAsync(CancellationToken cancellation) => new(_node.HealthAt(_clock.Now));
@@ -234,20 +204,6 @@ public sealed class MarginEngine : IMarginPlatform, IAsyncDisposable
 
         return last;
     }
-
-    private async ValueTask<AccountPicture?> PictureAsync(AccountId account, CancellationToken cancellation) =>
-        (AccountPicture?)await ReadAsync(account, AccountPicture.Of, cancellation).ConfigureAwait(false);
-
-    private Task<object?> ReadAsync(AccountId account, Func<Live.Inboxes.ReadContext, object?> read, CancellationToken cancellation)
-    {
-        var reply = new PendingReply<object?>(Failure);
-        _node.Read(account, read, reply);
-        return reply.Task.WaitAsync(cancellation);
-    }
-
-    private Task<object?[]> AllAsync(
-        IReadOnlyList<AccountId> accounts, Func<Live.Inboxes.ReadContext, object?> read, CancellationToken cancellation) =>
-        Task.WhenAll(accounts.Select(account => ReadAsync(account, read, cancellation)));
 
     private AccountSummary Summary(AccountId account, (long Version, bool IsOpen) state) =>
         new(account, state.IsOpen, state.Version, _node.Figures.Find(account)?.Pools ?? []);

@@ -9,6 +9,7 @@ using MultiVenueMargin.Live.Accounts;
 using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Markets;
 using MultiVenueMargin.Live.Pipeline;
+using MultiVenueMargin.Live.Queries;
 using MultiVenueMargin.Live.Registers;
 using MultiVenueMargin.Live.Replies;
 using MultiVenueMargin.Live.Subscriptions;
@@ -42,7 +43,9 @@ public sealed class LiveNode : IDisposable
     /// <param name="journal">Open, and used by nobody else while this lives.</param>
     /// <param name="start">The host's time now; not before any time it ever gave.</param>
     /// <param name="sealKey">What the heads of all streams are signed with; null: nothing is sealed.</param>
-    public LiveNode(IJournal journal, LiveOptions options, MarketPolicy market, DateTimeOffset start, SealKey? sealKey = null)
+    /// <param name="run">Tells this run apart from every other on the same journal, where two may start at one time; absent: made of <paramref name="start"/>.</param>
+    public LiveNode(
+        IJournal journal, LiveOptions options, MarketPolicy market, DateTimeOffset start, SealKey? sealKey = null, long? run = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Check() is [var problem, ..])
@@ -53,7 +56,7 @@ public sealed class LiveNode : IDisposable
         _journal = journal;
         Meter = new LiveMeter();
         Doorbells = new Doorbells(options.Waits);
-        Figures = new FigureBoard(options.Waits, start);
+        Figures = new FigureBoard(options.Waits, run ?? start.UtcTicks);
         Reader = new JournalReader(journal, options);
         _queue = new CommitQueue(options.CommitsUnderWay, options.WaitingSnapshots, CoreBell);
         _seals = new SealRound(journal, sealKey, _queue, options, Meter);
@@ -66,7 +69,10 @@ public sealed class LiveNode : IDisposable
             options, Meter, Failure, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, loaded)))];
         _registers = new RegisterDesk(Core(), registerInbox, request => ShardOf(request.Account).Inbox.Post(request));
         _markets = new MarketDesk(Core(), _board, market, marketInbox);
-        _life = new NodeLife(journal, _committer, _seals, _registers, _markets, _board, _shards, loaded, CoreBell, Failure);
+        Analyses = new AnalysisGate(options.Analyses);
+        var questions = new RequestInbox<CoreQuestion>(options.QuestionInboxCapacity, "questions", Meter, CoreBell);
+        Questions = new CoreQuestions(journal, _registers, _board, questions);
+        _life = new NodeLife(journal, _committer, _seals, _registers, _markets, _board, questions, _shards, loaded, CoreBell, Failure);
         Meter.Observe(
             () => _shards.Sum(shard => shard.Inbox.Count) + registerInbox.Count + marketInbox.Count,
             () => OldestLook is { } oldest ? (_board.Current.Stamp.ValuedAt - oldest).TotalSeconds : 0,
@@ -89,6 +95,12 @@ public sealed class LiveNode : IDisposable
     public FigureBoard Figures { get; }
 
     public JournalReader Reader { get; }
+
+    /// <summary>What can be asked of the registers and the market.</summary>
+    public CoreQuestions Questions { get; }
+
+    /// <summary>What bounds the dear questions that a host computes.</summary>
+    public AnalysisGate Analyses { get; }
 
     public LiveMeter Meter { get; }
 
@@ -136,6 +148,7 @@ public sealed class LiveNode : IDisposable
         moved |= _markets.RunOnce(now);
         moved |= _committer.RunOnce(now);
         moved |= _board.RunOnce(now);
+        moved |= Questions.RunOnce();
         moved |= _life.GoOn(now);
         if (!ReferenceEquals(_shown, _board.Current))
         {

@@ -41,6 +41,15 @@ public sealed record LiveOptions
     /// <summary>Readers that wait for a doorbell. Beyond it the one that waited longest is rung for nothing, which costs it a read and never data.</summary>
     public int Waits { get; init; } = 10_000;
 
+    /// <summary>Questions to the registers and the market that wait: they are answered within a cycle, so that many in line are a caller gone wild.</summary>
+    public int QuestionInboxCapacity { get; init; } = 4_096;
+
+    /// <summary>
+    /// Analyses computed at once (what-if, stress, outlook, plans, previews, the past); the next is refused as busy. Each takes a core: a few for each of
+    /// the cores of a usual machine, so that accounts, which must be looked at, are not crowded out.
+    /// </summary>
+    public int Analyses { get; init; } = 16;
+
     /// <summary>Entries that one read of the journal looks at.</summary>
     public int EntriesPerRead { get; init; } = 1_000;
 
@@ -97,6 +106,8 @@ public sealed record LiveOptions
         AtLeastOne(problems, MarketInboxCapacity, nameof(MarketInboxCapacity));
         AtLeastOne(problems, Markets, nameof(Markets));
         AtLeastOne(problems, Waits, nameof(Waits));
+        AtLeastOne(problems, QuestionInboxCapacity, nameof(QuestionInboxCapacity));
+        AtLeastOne(problems, Analyses, nameof(Analyses));
         AtLeastOne(problems, EntriesPerRead, nameof(EntriesPerRead));
         AtLeastOne(problems, SnapshotEvery, nameof(SnapshotEvery));
         AtLeastOne(problems, SnapshotBytes, nameof(SnapshotBytes));

@@ -3,8 +3,10 @@ using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Live.Accounts;
+using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Markets;
 using MultiVenueMargin.Live.Pipeline;
+using MultiVenueMargin.Live.Queries;
 using MultiVenueMargin.Live.Registers;
 
 namespace MultiVenueMargin.Live;
@@ -21,6 +23,7 @@ internal sealed class NodeLife(
     RegisterDesk registers,
     MarketDesk markets,
     MarketBoard board,
+    RequestInbox<CoreQuestion> questions,
     IReadOnlyList<AccountShard> shards,
     Mailbox<LoadedAccount> loaded,
     Bell bell,
@@ -137,6 +140,7 @@ internal sealed class NodeLife(
     {
         registers.Inbox.Close(reason, why);
         markets.Inbox.Close(reason, why);
+        questions.Close(reason, why);
         foreach (var shard in shards)
         {
             shard.Inbox.Close(reason, why);

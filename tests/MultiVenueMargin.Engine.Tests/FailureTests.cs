@@ -42,7 +42,7 @@ public sealed class FailureTests : IAsyncLifetime
         _harness.HoldsStorage = true;
         var end = await engine.EndAsync(CancellationToken.None);
         var feed = new FeedBatch(Street.Main, Street.DeribitMain, [street.Delta(1, 1, Street.Position(2m))]);
-        var mark = (await engine.ReadFiguresAsync(0, null, 10, CancellationToken.None)).Next;
+        var mark = (await engine.ReadFiguresAsync(FigureMark.Beginning, null, 10, CancellationToken.None)).Next;
         var fed = engine.FeedAsync([feed], CancellationToken.None).AsTask();
         var margin = engine.MarginOfAsync(Street.Main, CancellationToken.None).AsTask();
         Task[] waits = [engine.WaitBeyondAsync(end, CancellationToken.None).AsTask(), engine.WaitFiguresAsync(mark, CancellationToken.None).AsTask()];
@@ -71,8 +71,12 @@ public sealed class FailureTests : IAsyncLifetime
             () => engine.EndAsync(CancellationToken.None).AsTask(),
             () => engine.ReadAsync(end, ReadScope.All, 1, CancellationToken.None).AsTask(),
             () => engine.WaitBeyondAsync(end, CancellationToken.None).AsTask(),
-            () => engine.ReadFiguresAsync(0, null, 1, CancellationToken.None).AsTask(),
+            () => engine.ReadFiguresAsync(FigureMark.Beginning, null, 1, CancellationToken.None).AsTask(),
             () => engine.WaitFiguresAsync(mark, CancellationToken.None).AsTask(),
+            () => engine.OutlookAsync(Street.Main, null, CancellationToken.None).AsTask(),
+            () => engine.MarketAsync(CancellationToken.None).AsTask(),
+            () => engine.RuleSetsAsync(null, null, 1, CancellationToken.None).AsTask(),
+            () => engine.FundAsync(null, 1, CancellationToken.None).AsTask(),
         ];
         foreach (var ask in later)
         {

@@ -22,6 +22,8 @@ public sealed class LiveOptionsTests
         { new LiveOptions { LookEvery = TimeSpan.Zero, ValuationStep = TimeSpan.FromMilliseconds(1) }, "LookEvery" },
         { new LiveOptions { LooksPerCycle = 0 }, "LooksPerCycle" },
         { new LiveOptions { Waits = -1 }, "Waits" },
+        { new LiveOptions { Analyses = 0 }, "Analyses" },
+        { new LiveOptions { QuestionInboxCapacity = 0 }, "QuestionInboxCapacity" },
     };
 
     [Theory]

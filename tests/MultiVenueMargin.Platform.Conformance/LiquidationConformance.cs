@@ -116,6 +116,9 @@ public abstract class LiquidationConformance : PlatformConformance
         var settled = Assert.Single(
             (await Street.JournalAsync(ReadScope.Decisions)).Select(item => item.Record).OfType<DeficitSettled>());
         Assert.Equal(deficit.Amount.Amount, settled.Drawn.Amount + settled.Allocated.Amount);
+        var fund = await Street.Platform.FundAsync(null, 10, CancellationToken.None);
+        Assert.Equal((1_000m, 0m, 0m, 1_000m), (fund.Contributed.Amount, fund.Free.Amount, fund.Reserved.Amount, fund.Paid.Amount));
+        Assert.Equal(new FundShare(Street.Firm, new Usd(1_000m), settled.Allocated), Assert.Single(fund.Shares.Items));
     }
 
     private async Task ReportAsync(DecisionId leg, LegReport report, decimal quantity) =>

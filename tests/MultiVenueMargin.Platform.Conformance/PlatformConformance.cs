@@ -1,3 +1,6 @@
+using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Platform;
+
 namespace MultiVenueMargin.Platform.Conformance;
 
 /// <summary>A started platform and the street on it, for every class of the suite.</summary>
@@ -21,6 +24,9 @@ public abstract class PlatformConformance : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await Harness.DisposeAsync();
+
+    /// <summary>Why it was refused.</summary>
+    protected static async Task<Refusal> ReasonAsync(Func<Task> ask) => (await Assert.ThrowsAsync<RefusedException>(ask)).Reason;
 
     protected async Task RestartAsync()
     {

@@ -55,7 +55,9 @@ public abstract class ReadingConformance : PlatformConformance
     {
         await WorkAsync();
         using var cancellation = new CancellationTokenSource();
-        var far = Street.Platform.WaitFiguresAsync(long.MaxValue, cancellation.Token).AsTask();
+        var end = (await Street.Platform.ReadFiguresAsync(FigureMark.Beginning, null, 100, CancellationToken.None)).Next;
+        var far = Street.Platform.WaitFiguresAsync(end, cancellation.Token).AsTask();
+        Assert.False(far.IsCompleted);
 
         await cancellation.CancelAsync();
 
@@ -69,12 +71,76 @@ public abstract class ReadingConformance : PlatformConformance
         await Street.PriceAsync(90_000m);
         await Street.PriceAsync(91_000m);
 
-        var page = await Street.Platform.ReadFiguresAsync(0, null, 100, CancellationToken.None);
+        var page = await Street.Platform.ReadFiguresAsync(FigureMark.Beginning, null, 100, CancellationToken.None);
 
         var figures = Assert.Single(page.Figures, each => each.Account == Street.Main);
         var view = await Street.MarginAsync(Street.Main);
         Assert.Equal(view.Report.PoolOf(PoolId.Cross).MaintenanceMargin, Assert.Single(figures.Pools).MaintenanceMargin);
         Assert.Empty((await Street.Platform.ReadFiguresAsync(page.Next, null, 100, CancellationToken.None)).Figures);
+    }
+
+    /// <summary>A watcher that was away over a restart misses nothing that changed in between: it is given everything, and told so.</summary>
+    [Fact]
+    public async Task Figures_WhenTheMarkIsOfAnEarlierRun_AreAllGivenAgain()
+    {
+        await WorkAsync();
+        var first = await Street.Platform.ReadFiguresAsync(FigureMark.Beginning, null, 100, CancellationToken.None);
+        Assert.True(first is { IsFirst: true, IsEnd: true });
+        var after = await Street.Platform.ReadFiguresAsync(first.Next, null, 100, CancellationToken.None);
+        Assert.True(after is { IsFirst: false, IsEnd: true, Figures.Count: 0 });
+
+        for (var run = 0; run < 2; run++)
+        {
+            await RestartAsync();
+            await Harness.AdvanceAsync(TimeSpan.FromSeconds(1));
+            await Street.Platform.WaitFiguresAsync(first.Next, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+            var again = await Street.Platform.ReadFiguresAsync(first.Next, null, 100, CancellationToken.None);
+
+            Assert.True(again.IsFirst);
+            Assert.Equal(Street.Main, Assert.Single(again.Figures).Account);
+            Assert.False((await Street.Platform.ReadFiguresAsync(again.Next, null, 100, CancellationToken.None)).IsFirst);
+        }
+    }
+
+    [Fact]
+    public async Task Cursor_WhenItIsNoneOrOfAnotherPlatform_IsRefusedByName()
+    {
+        await WorkAsync();
+        await using var other = Create();
+        await other.StartAsync();
+        var elsewhere = new Street(other);
+        await elsewhere.OpenAsync(90_000m);
+        var foreign = await elsewhere.Platform.EndAsync(CancellationToken.None);
+        var mark = (await Street.Platform.ReadFiguresAsync(FigureMark.Beginning, null, 100, CancellationToken.None)).Next;
+
+        foreach (var cursor in new[] { new Cursor("nonsense"), new Cursor(mark.Text), foreign })
+        {
+            Assert.Equal(Refusal.CursorInvalid, await ReasonAsync(async () => await Street.Platform.ReadAsync(cursor, ReadScope.All, 10, CancellationToken.None)));
+            Assert.Equal(Refusal.CursorInvalid, await ReasonAsync(async () =>
+                await Street.Platform.MarginAsOfAsync(Street.Main, new AsOf(cursor, null), null, CancellationToken.None)));
+        }
+
+        Assert.Equal(Refusal.CursorInvalid, await ReasonAsync(async () => await Street.Platform.WaitBeyondAsync(new Cursor("nonsense"), CancellationToken.None)));
+        Assert.Equal(Refusal.CursorInvalid, await ReasonAsync(async () =>
+            await Street.Platform.ReadFiguresAsync(new FigureMark("nonsense"), null, 10, CancellationToken.None)));
+        Assert.Equal(Refusal.CursorInvalid, await ReasonAsync(async () =>
+            await Street.Platform.WaitFiguresAsync(new FigureMark(foreign.Text), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Account_WhenAskedFor_SaysWhenItWasTakenAndHowOldItsFeedsAre()
+    {
+        await WorkAsync();
+        var heard = Harness.Now;
+        await Harness.AdvanceAsync(TimeSpan.FromSeconds(3));
+
+        var view = await Street.ViewAsync(Street.Main);
+
+        Assert.Equal(Harness.Now, view.At);
+        Assert.Equal(TimeSpan.FromSeconds(3), view.At - Assert.Single(view.Feeds).HeardAt);
+        Assert.Equal(heard + TimeSpan.FromSeconds(3), view.At);
+        Assert.Null(await Street.Platform.AccountAsync(new AccountId(Street.Firm, "nobody"), CancellationToken.None));
     }
 
     [Fact]

@@ -1,35 +1,27 @@
 using MultiVenueMargin.Accounts.Feeds;
-using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Accounts.Liquidations;
 
-/// <summary>Makes the plans of one look: which venues may be used for them, and that they reduce what is held.</summary>
-internal sealed class LiquidationPlans
+/// <summary>Makes the plans of one moment: which venues may be used for them, and that they reduce what is held.</summary>
+/// <param name="market">Absent where nothing can be evaluated; then nothing can be planned.</param>
+internal sealed class LiquidationPlans(AccountPolicy policy, Book book, PricedMarket? market, DateTimeOffset now, PlanMaker make)
 {
-    private readonly Turn _turn;
-    private readonly Survey _survey;
-    private readonly PlanMaker _make;
-
-    public LiquidationPlans(Turn turn, Survey survey, PlanMaker make)
-    {
-        _turn = turn;
-        _survey = survey;
-        _make = make;
-    }
 
     /// <param name="liquidation">The one under way, whose rejections count; absent before it begins.</param>
     public DraftPlan For(PoolId pool, Liquidation? liquidation)
     {
-        var terms = _turn.Account.Policy.Liquidation;
+        var priced = market ?? throw new InvalidOperationException($"Nothing can be planned for {pool}, which could not be evaluated.");
+        var terms = policy.Liquidation;
         var leftOut = LeftOut(pool, liquidation, countsRejects: true);
-        var draft = _make(_survey.Book, pool, _survey.Market!, terms, leftOut);
+        var draft = make(book, pool, priced, terms, leftOut);
         if (draft.Steps.Count == 0 && WaitedInVain(liquidation) && LeftOut(pool, liquidation, countsRejects: false) is { } fewer && fewer.Count < leftOut.Count)
         {
             // What a venue rejected once, it may take now. With nothing else left to do it is asked again, at intervals.
             leftOut = fewer;
-            draft = _make(_survey.Book, pool, _survey.Market!, terms, leftOut);
+            draft = make(book, pool, priced, terms, leftOut);
         }
 
         // Where something cannot be reached for now, that nothing can be reduced is not the end of it.
@@ -58,21 +50,21 @@ internal sealed class LiquidationPlans
     }
 
     private IEnumerable<Position> Positions(PoolId pool) =>
-        _survey.Book.Positions.Where(position => position.Pool == pool && position.Quantity != Quantity.Zero);
+        book.Positions.Where(position => position.Pool == pool && position.Quantity != Quantity.Zero);
 
     /// <summary>The last plan had nothing to do, and the time until the next try has passed.</summary>
     private bool WaitedInVain(Liquidation? liquidation) =>
-        liquidation is { IsPlanUsed: false, Plan.Count: 0 } && _turn.Now >= liquidation.PlannedAt + _turn.Account.Policy.Liquidation.RetryEvery;
+        liquidation is { IsPlanUsed: false, Plan.Count: 0 } && now >= liquidation.PlannedAt + policy.Liquidation.RetryEvery;
 
     /// <summary>Venues whose feed is stale, for nobody is liquidated on staleness alone, and those that keep rejecting.</summary>
     private SortedDictionary<LocationId, string> LeftOut(PoolId pool, Liquidation? liquidation, bool countsRejects)
     {
-        var terms = _turn.Account.Policy.Liquidation;
+        var terms = policy.Liquidation;
         var leftOut = new SortedDictionary<LocationId, string>();
         foreach (var venue in Positions(pool).GroupBy(position => position.Venue))
         {
-            var age = _turn.Now - venue.Min(position => position.AsOf);
-            var grade = _turn.Account.Policy.Freshness.BoundsOf(venue.Key).GradeOf(age);
+            var age = now - venue.Min(position => position.AsOf);
+            var grade = policy.Freshness.BoundsOf(venue.Key).GradeOf(age);
             if (grade >= Freshness.Stale)
             {
                 leftOut[venue.Key] = $"what is known of it is {grade.ToString().ToLowerInvariant()}";

@@ -22,7 +22,7 @@ internal sealed class LiquidationRound
     {
         _turn = turn;
         _survey = survey;
-        _plans = new LiquidationPlans(turn, survey, make);
+        _plans = new LiquidationPlans(turn.Account.Policy, survey.Book, survey.Market, turn.Now, make);
     }
 
     private LiquidationDesk Desk => _turn.Account.Liquidations;

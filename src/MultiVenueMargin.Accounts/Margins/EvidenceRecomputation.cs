@@ -16,6 +16,6 @@ public static class EvidenceRecomputation
         var report = HouseModel.Evaluate(book, market);
         var found = report.Pools.FirstOrDefault(each => each.Pool == pool);
         var (prices, marks) = HeldMarks.Of(book, pool, market);
-        return new Evidence(accountVersion, stamp, report.Rules, found is null ? Survey.NothingThere(pool) : Survey.FiguresOf(found), prices, marks);
+        return new Evidence(accountVersion, stamp, report.Rules, found is null ? PoolFigures.NothingIn(pool) : PoolFigures.Of(found), prices, marks);
     }
 }

@@ -53,8 +53,7 @@ internal sealed class Survey
             throw new InvalidOperationException($"Nothing can rest on {pool}, which could not be evaluated.");
         }
 
-        var (prices, marks) = HeldMarks.Of(Book, pool, Market);
-        return new Evidence(_version, _turn.Context.Stamp, Report.Rules, standing.Figures, prices, marks);
+        return Evidence.Of(_version, _turn.Context.Stamp, standing.Figures, Book, Market);
     }
 
     private static MarginReport? Evaluate(Book book, PricedMarket? market)
@@ -94,22 +93,6 @@ internal sealed class Survey
         }
 
         var found = Report.Pools.FirstOrDefault(each => each.Pool == pool);
-        return new PoolStanding(pool, prior, found is null ? NothingThere(pool) : FiguresOf(found));
+        return new PoolStanding(pool, prior, found is null ? PoolFigures.NothingIn(pool) : PoolFigures.Of(found));
     }
-
-    /// <summary>The book names the pool nowhere, not even as the pool of a lost feed: it holds and owes nothing.</summary>
-    internal static PoolFigures NothingThere(PoolId pool) => new(
-        pool, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, Usd.Zero, MarginState.Healthy, MarginState.Healthy);
-
-    internal static PoolFigures FiguresOf(PoolReport report) => new(
-        report.Pool,
-        report.Equity.Adjusted,
-        report.Equity.Likely,
-        report.Equity.Best,
-        report.MaintenanceMargin,
-        report.InitialMargin,
-        report.ShortfallToTarget,
-        report.CallAmount,
-        report.State,
-        report.LastKnownState);
 }

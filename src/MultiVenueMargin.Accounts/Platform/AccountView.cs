@@ -6,9 +6,11 @@ using MultiVenueMargin.Domain.Books;
 namespace MultiVenueMargin.Accounts.Platform;
 
 /// <summary>Everything about an account but its margin.</summary>
+/// <param name="At">When it was taken: ages of feeds count up to it.</param>
 public sealed record AccountView(
     AccountId Account,
     long Version,
+    DateTimeOffset At,
     bool IsOpen,
     AccountPolicy Policy,
     IReadOnlyList<PoolView> Pools,

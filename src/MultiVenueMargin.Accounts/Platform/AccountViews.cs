@@ -10,6 +10,7 @@ internal static class AccountViews
     public static AccountView Of(Account account, DateTimeOffset now) => new(
         account.Id,
         account.Version,
+        now,
         account.IsOpen,
         account.Policy,
         [.. account.Pools.All.Select(pool => Of(account, pool))],

@@ -1,6 +1,7 @@
 using MultiVenueMargin.Accounts.Markets;
 using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.WhatIf;
 
@@ -34,8 +35,31 @@ public interface IMarginPlatform
     /// </summary>
     ValueTask<MarginView?> MarginAsOfAsync(AccountId account, AsOf asOf, RuleVersion? rules, CancellationToken cancellation);
 
-    /// <summary>Nothing is changed. Null where there is no such account.</summary>
+    /// <summary>
+    /// Nothing is changed. Null where there is no such account. Refused with <see cref="Refusal.Busy"/> while too many analyses are under way, as every
+    /// question is that takes many evaluations.
+    /// </summary>
     ValueTask<WhatIfReport?> WhatIfAsync(AccountId account, Proposal proposal, CancellationToken cancellation);
+
+    /// <summary>
+    /// The figures under each of many moves of the market, all of one book and one market. A case that cannot be done says so and spoils no other.
+    /// Cancellation is heeded between cases. Null where there is no such account. Refused with <see cref="Refusal.Malformed"/> and
+    /// <see cref="Refusal.LimitReached"/> for what <see cref="QuestionLimits"/> does not allow, with <see cref="Refusal.Unknown"/> without a market.
+    /// </summary>
+    ValueTask<StressReport?> StressAsync(AccountId account, IReadOnlyList<StressCase> cases, CancellationToken cancellation);
+
+    /// <summary>
+    /// The margin, how far each factor may move before the pool is called or liquidated, and what would meet a call; of one pool, or of all. Null where
+    /// there is no such account; refused with <see cref="Refusal.NotFound"/> where it has no such pool.
+    /// </summary>
+    ValueTask<OutlookView?> OutlookAsync(AccountId account, PoolId? pool, CancellationToken cancellation);
+
+    /// <summary>
+    /// The liquidation that the account would plan for a pool now, made as it would make it. Nothing is changed. Null where there is no such account;
+    /// refused with <see cref="Refusal.NotFound"/> where it has no such pool, and with <see cref="Refusal.Unknown"/> where nothing would be
+    /// planned because something is not known.
+    /// </summary>
+    ValueTask<LiquidationPreview?> PreviewLiquidationAsync(AccountId account, PoolId pool, CancellationToken cancellation);
 
     /// <summary>Everything about an account but its margin. Null where there is no such account.</summary>
     ValueTask<AccountView?> AccountAsync(AccountId account, CancellationToken cancellation);
@@ -46,19 +70,50 @@ public interface IMarginPlatform
     /// <summary>What a draft would do to every account of its book: who changes state, and by how much.</summary>
     ValueTask<IReadOnlyList<RuleImpact>> PreviewRulesAsync(RuleBookId book, RuleSet rules, CancellationToken cancellation);
 
+    /// <summary>The market as it is published, with everything that was durable when it was asked for, and the cursor behind exactly that.</summary>
+    ValueTask<MarketView> MarketAsync(CancellationToken cancellation);
+
+    /// <summary>What is listed under an id, and what it stands at. Null where nothing is.</summary>
+    ValueTask<InstrumentView?> InstrumentAsync(InstrumentId id, CancellationToken cancellation);
+
+    /// <summary>What is listed, by id, beyond one; of one underlying, or everything.</summary>
+    ValueTask<ViewPage<Instrument>> InstrumentsAsync(RiskUnit? unit, InstrumentId? after, int max, CancellationToken cancellation);
+
+    /// <summary>Rule sets by book and version, beyond one; of one book, or of all.</summary>
+    ValueTask<ViewPage<RuleSetView>> RuleSetsAsync(RuleBookId? book, RuleSetKey? after, int max, CancellationToken cancellation);
+
+    /// <summary>A rule set of a book, or the one in force there. Null where there is none.</summary>
+    ValueTask<RuleSetContent?> RuleSetAsync(RuleBookId book, RuleVersion? version, CancellationToken cancellation);
+
+    /// <summary>Tenants by id, beyond one.</summary>
+    ValueTask<ViewPage<InstitutionView>> InstitutionsAsync(InstitutionId? after, int max, CancellationToken cancellation);
+
+    /// <summary>Who may do what, by principal, institution, role and account, beyond one.</summary>
+    ValueTask<ViewPage<RoleGrant>> GrantsAsync(GrantScope scope, RoleGrant? after, int max, CancellationToken cancellation);
+
+    /// <summary>How the insurance fund stands, with those who contributed beyond one.</summary>
+    ValueTask<FundView> FundAsync(InstitutionId? after, int max, CancellationToken cancellation);
+
     /// <summary>Where the journal ends now.</summary>
     ValueTask<Cursor> EndAsync(CancellationToken cancellation);
 
-    /// <summary>Durable records beyond a cursor, in order within each stream, at most <paramref name="max"/> commits.</summary>
+    /// <summary>
+    /// Durable records beyond a cursor, in order within each stream, at most <paramref name="max"/> commits. Refused with
+    /// <see cref="Refusal.CursorInvalid"/> or <see cref="Refusal.CursorCompacted"/> where it cannot go on without a hole (<see cref="Cursor"/>).
+    /// </summary>
     ValueTask<JournalPage> ReadAsync(Cursor cursor, ReadScope scope, int max, CancellationToken cancellation);
 
-    /// <summary>Returns when there may be something beyond the cursor, or the wait is cancelled.</summary>
+    /// <summary>Returns when there may be something beyond the cursor, or the wait is cancelled. Refused where it is no cursor of this journal.</summary>
     ValueTask WaitBeyondAsync(Cursor cursor, CancellationToken cancellation);
 
-    /// <summary>Accounts whose figures changed since a mark, newest figures only, and the next mark. Mark 0 gives all.</summary>
-    ValueTask<FigurePage> ReadFiguresAsync(long mark, IReadOnlyList<AccountId>? accounts, int max, CancellationToken cancellation);
+    /// <summary>
+    /// Accounts whose figures changed since a mark, newest figures only, and the next mark. The beginning and any mark of an earlier run give
+    /// all. Refused with <see cref="Refusal.CursorInvalid"/> where it is no mark.
+    /// </summary>
+    ValueTask<FigurePage> ReadFiguresAsync(FigureMark mark, IReadOnlyList<AccountId>? accounts, int max, CancellationToken cancellation);
 
-    ValueTask WaitFiguresAsync(long mark, CancellationToken cancellation);
+    /// <summary>Returns when there may be figures beyond the mark, at once for one of an earlier run, or when the wait is cancelled.</summary>
+    ValueTask WaitFiguresAsync(FigureMark mark, CancellationToken cancellation);
 
     ValueTask<PlatformHealth> HealthAsync(CancellationToken cancellation);
 }

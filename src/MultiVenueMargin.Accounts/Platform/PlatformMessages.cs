@@ -58,7 +58,10 @@ public sealed record RuleImpact(AccountId Account, PoolId Pool, PoolFigures Befo
 }
 
 /// <summary>
-/// How far a reader has come, in every partition. Opaque outside the platform; the default value is the beginning.
+/// How far a reader has come, in every partition. Opaque outside the platform; the default value is the beginning. It outlives restarts.
+/// One that cannot be read, lies beyond the end of the journal or was made over entries that are not in it (those of another platform, or of a
+/// state later than the one that was restored) is refused with <see cref="Refusal.CursorInvalid"/>; one behind which something
+/// was moved to an archive with <see cref="Refusal.CursorCompacted"/>. Nothing is ever skipped in silence.
 /// </summary>
 public readonly record struct Cursor(string Text)
 {
@@ -89,8 +92,21 @@ public sealed record JournalPage(IReadOnlyList<JournalItem> Items, Cursor Next, 
 /// <summary>The newest figures of one account.</summary>
 public sealed record AccountFigures(AccountId Account, long Version, MarketStamp Market, RuleVersion Rules, IReadOnlyList<PoolFigures> Pools);
 
+/// <summary>
+/// How far a watcher of figures has come. Opaque; the default value is the beginning. Figures are of one run of the platform: a mark of an
+/// earlier run is known as such, and gives the newest figures of all, as the beginning does.
+/// </summary>
+public readonly record struct FigureMark(string Text)
+{
+    public static FigureMark Beginning { get; } = new(string.Empty);
+
+    public override string ToString() => Text ?? string.Empty;
+}
+
 /// <summary>Figures and the mark to go on from.</summary>
-public sealed record FigurePage(IReadOnlyList<AccountFigures> Figures, long Next);
+/// <param name="IsFirst">The mark was the beginning, or of an earlier run: a picture of all begins here, and goes on to the page that is the end.</param>
+/// <param name="IsEnd">Whether nothing more had changed when it was read.</param>
+public sealed record FigurePage(IReadOnlyList<AccountFigures> Figures, FigureMark Next, bool IsFirst, bool IsEnd);
 
 /// <summary>How the platform is.</summary>
 /// <param name="IsReady">Every open account is resident and the journal is sound.</param>

@@ -13,6 +13,7 @@ public sealed class FundRegister : Register
 {
     private readonly SortedDictionary<InstitutionId, Usd> _contributions = [];
     private readonly SortedDictionary<DecisionId, FundDraw> _draws = [];
+    private readonly Dictionary<InstitutionId, Usd> _allocated = [];
 
     /// <summary>All that each institution ever paid in.</summary>
     public IReadOnlyDictionary<InstitutionId, Usd> Contributions => _contributions;
@@ -29,6 +30,9 @@ public sealed class FundRegister : Register
 
     /// <summary>What the next deficit can have.</summary>
     public Usd Free => Contributed - Reserved - Paid;
+
+    /// <summary>Losses that fell to an institution, ever.</summary>
+    public Usd AllocatedTo(InstitutionId institution) => _allocated.GetValueOrDefault(institution);
 
     public FundDraw? Find(DecisionId deficit) => _draws.GetValueOrDefault(deficit);
 
@@ -149,6 +153,7 @@ public sealed class FundRegister : Register
     private void Add(FundDraw draw)
     {
         _draws.Add(draw.Deficit, draw);
+        Bear(draw.Shares);
         if (draw.IsConfirmed)
         {
             Paid += draw.Granted;
@@ -180,5 +185,14 @@ public sealed class FundRegister : Register
         }
 
         _draws[draw.Deficit] = draw with { Shares = allocated.Shares };
+        Bear(allocated.Shares);
+    }
+
+    private void Bear(IReadOnlyDictionary<InstitutionId, Usd> shares)
+    {
+        foreach (var (institution, share) in shares)
+        {
+            _allocated[institution] = _allocated.GetValueOrDefault(institution) + share;
+        }
     }
 }

@@ -15,6 +15,9 @@ public sealed partial class InstitutionRegister : Register
     private readonly Dictionary<AccountId, SortedSet<VenueAccountId>> _claimed = [];
     private readonly SortedSet<RoleGrant> _grants = new(RoleGrant.Order);
 
+    // The same, by institution.
+    private readonly Dictionary<InstitutionId, SortedSet<RoleGrant>> _granted = [];
+
     /// <summary>By id.</summary>
     public IReadOnlyDictionary<InstitutionId, InstitutionEntry> Institutions => _institutions;
 
@@ -25,6 +28,22 @@ public sealed partial class InstitutionRegister : Register
     public IReadOnlyCollection<VenueAccountClaimed> Claims => _claims.Values;
 
     public IReadOnlyCollection<RoleGrant> Grants => _grants;
+
+    public int GrantsFor(InstitutionId institution) => _granted.GetValueOrDefault(institution)?.Count ?? 0;
+
+    /// <summary>Grants by principal, institution, role and account, beyond one; of one institution, of one principal, or of all. Only for looking at once.</summary>
+    public IEnumerable<RoleGrant> GrantsBeyond(InstitutionId? institution, PrincipalId? principal, RoleGrant? after)
+    {
+        var all = institution is { } named ? _granted.GetValueOrDefault(named, []) : _grants;
+
+        // Nothing lies before a role that is none, for everybody and of nobody.
+        var first = principal is { } person ? new RoleGrant(person, Role.Unspecified, institution ?? default, null) : null;
+        var from = first is null || (after is not null && RoleGrant.Order.Compare(after, first) > 0) ? after : first;
+        var behind = from is null || all.Count == 0 ? all
+            : RoleGrant.Order.Compare(from, all.Max!) > 0 ? []
+            : all.GetViewBetween(from, all.Max!);
+        return behind.SkipWhile(grant => grant == after).TakeWhile(grant => principal is null || grant.Principal == principal);
+    }
 
     public bool IsRegistered(AccountId account) => _accounts.Contains(account);
 
@@ -69,10 +88,10 @@ public sealed partial class InstitutionRegister : Register
                 _claimed[released.Account].Remove(released.VenueAccount);
                 return true;
             case RoleGranted granted:
-                Require(_grants.Add(new RoleGrant(granted.Principal, granted.Role, granted.Institution, granted.Account)), record);
+                Require(Add(new RoleGrant(granted.Principal, granted.Role, granted.Institution, granted.Account)), record);
                 return true;
             case RoleRevoked revoked:
-                Require(_grants.Remove(new RoleGrant(revoked.Principal, revoked.Role, revoked.Institution, revoked.Account)), record);
+                Require(Remove(new RoleGrant(revoked.Principal, revoked.Role, revoked.Institution, revoked.Account)), record);
                 return true;
             default:
                 return false;
@@ -128,7 +147,7 @@ public sealed partial class InstitutionRegister : Register
 
         for (var left = reader.Count(RegisterLimits.Grants); left > 0; left--)
         {
-            _grants.Add(RoleGrant.ReadFrom(reader));
+            Add(RoleGrant.ReadFrom(reader));
         }
     }
 
@@ -150,6 +169,18 @@ public sealed partial class InstitutionRegister : Register
 
         claimed.Add(claim.VenueAccount);
     }
+
+    private bool Add(RoleGrant grant)
+    {
+        if (!_granted.TryGetValue(grant.Institution, out var granted))
+        {
+            _granted.Add(grant.Institution, granted = new SortedSet<RoleGrant>(RoleGrant.Order));
+        }
+
+        return _grants.Add(grant) && granted.Add(grant);
+    }
+
+    private bool Remove(RoleGrant grant) => _grants.Remove(grant) && _granted[grant.Institution].Remove(grant);
 
     private void HeldBy(VenueAccountId venueAccount, AccountId account) =>
         Require(FindClaim(venueAccount)?.Account == account, venueAccount);

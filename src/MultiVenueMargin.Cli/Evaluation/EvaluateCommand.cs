@@ -6,6 +6,7 @@ using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.Valuation;
 using MultiVenueMargin.Risk.WhatIf;
 
 namespace MultiVenueMargin.Cli.Evaluation;
@@ -85,8 +86,9 @@ internal static class EvaluateCommand
             return whatIf.Passes ? CodeOf(whatIf.After) : ExitCode.DoesNotPass;
         }
 
-        var report = HouseModel.Evaluate(book, market, rules);
-        var outlook = explain ? Outlook.Of(report, book, market, rules) : null;
+        var priced = new PricedMarket(market, rules);
+        var report = HouseModel.Evaluate(book, priced);
+        var outlook = explain ? Outlooks.Of(report, book, priced, pool: null, CancellationToken.None) : null;
         if (asJson)
         {
             terminal.Output.WriteLine(ReportJson.Of(report, outlook));

@@ -13,7 +13,7 @@ internal sealed record AccountRow(
     /// <summary>Worst first; an unknown one is worse than any known one, for nobody can say how bad it is.</summary>
     public static async Task<IReadOnlyList<AccountRow>> ReadAsync(IMarginPlatform platform, int most, CancellationToken cancellation)
     {
-        var page = await platform.ReadFiguresAsync(0, null, most, cancellation);
+        var page = await platform.ReadFiguresAsync(FigureMark.Beginning, null, most, cancellation);
         var rows = new List<AccountRow>();
         foreach (var figures in page.Figures)
         {

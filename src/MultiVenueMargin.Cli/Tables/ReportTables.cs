@@ -6,9 +6,6 @@ using Spectre.Console;
 
 namespace MultiVenueMargin.Cli.Tables;
 
-/// <summary>What it would take to meet a call in one asset at one place; absent: no amount of it would.</summary>
-internal sealed record CallOption(PoolId Pool, Asset Asset, LocationId Location, Quantity? Amount);
-
 /// <summary>A margin report for a person: from the one line that matters down to what was left out.</summary>
 internal static class ReportTables
 {

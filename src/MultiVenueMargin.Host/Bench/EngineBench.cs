@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Journal.Devices;
 
 namespace MultiVenueMargin.Host.Bench;
@@ -178,11 +179,11 @@ public sealed class EngineBench(string folder, TimeSpan perPhase, BenchScale sca
         for (var i = 0; Time.GetElapsedTime(began) < perPhase; i++)
         {
             var number = i % Accounts;
-            var mark = (await host.Engine.ReadFiguresAsync(0, [BenchStreet.AccountOf(number)], 1, cancellation)).Next;
+            var mark = (await host.Engine.ReadFiguresAsync(FigureMark.Beginning, [BenchStreet.AccountOf(number)], 1, cancellation)).Next;
             var version = (await host.Engine.AccountAsync(BenchStreet.AccountOf(number), cancellation))!.Version;
             var at = Time.GetTimestamp();
             await UpdateAsync(street, number, 1, cancellation);
-            while ((await host.Engine.ReadFiguresAsync(0, [BenchStreet.AccountOf(number)], 1, cancellation)).Figures is not [{ } figures] || figures.Version <= version)
+            while ((await host.Engine.ReadFiguresAsync(FigureMark.Beginning, [BenchStreet.AccountOf(number)], 1, cancellation)).Figures is not [{ } figures] || figures.Version <= version)
             {
                 await host.Engine.WaitFiguresAsync(mark, cancellation);
             }
@@ -216,7 +217,7 @@ public sealed class EngineBench(string folder, TimeSpan perPhase, BenchScale sca
     {
         while (true)
         {
-            var page = await host.Engine.ReadFiguresAsync(0, null, Accounts, cancellation);
+            var page = await host.Engine.ReadFiguresAsync(FigureMark.Beginning, null, Accounts, cancellation);
             if (page.Figures.Count == Accounts && page.Figures.All(figures => figures.Market.Position >= position))
             {
                 return;

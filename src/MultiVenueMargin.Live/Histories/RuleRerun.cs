@@ -244,7 +244,7 @@ public sealed class RuleRerun
             var book = _recorded.BookAt(context.Now);
             if (BookCheck.Check(book, then.Market).Count == 0)
             {
-                _happened.Found(context.Now, HouseModel.EvaluateFigures(book, then).Pools.Select(RulePreview.FiguresOf));
+                _happened.Found(context.Now, HouseModel.EvaluateFigures(book, then).Pools.Select(PoolFigures.Of));
             }
         }
     }

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Markets;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Risk.Valuation;
@@ -44,6 +45,9 @@ public sealed class BoardView
 
     /// <summary>Assets whose sources are too few to confirm one another, or split.</summary>
     public IReadOnlySet<Asset> Doubtful { get; }
+
+    /// <summary>How far the sources of each asset agree.</summary>
+    public IReadOnlyDictionary<Asset, Divergence> Divergences { get; internal init; } = new Dictionary<Asset, Divergence>();
 
     public RuleCatalogue Rules { get; }
 

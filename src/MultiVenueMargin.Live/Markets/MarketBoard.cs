@@ -114,9 +114,11 @@ internal sealed class MarketBoard
         var rules = before.Rules.Version == _rules.Version ? before.Rules : new RuleCatalogue(_rules);
         var fold = _market.Fold;
         var snapshot = fold.Position == 0 ? null : fold.SnapshotAt(stamp.ValuedAt);
-        var next = new BoardView(stamp, snapshot, fold.Doubtful, rules, before.RulesEpoch);
-        Volatile.Write(ref _current, next.HasSameRulesAs(before) ? next : new BoardView(stamp, snapshot, fold.Doubtful, rules, before.RulesEpoch + 1));
+        var next = ViewOf(before.RulesEpoch);
+        Volatile.Write(ref _current, next.HasSameRulesAs(before) ? next : ViewOf(before.RulesEpoch + 1));
         return true;
+
+        BoardView ViewOf(long rulesEpoch) => new(stamp, snapshot, fold.Doubtful, rules, rulesEpoch) { Divergences = fold.Divergences };
     }
 
     /// <summary>Steps of the clock, but never before what it values: a slice is valued from the moment at which it was published.</summary>

@@ -19,23 +19,32 @@ public sealed class PastReader(IJournal journal)
     /// <summary>What is in memory at a time beside the state: of slices, some megabytes.</summary>
     private const int EntriesPerRead = 256;
 
+    private readonly CursorCheck _check = new(journal);
+
     /// <summary>The account and the market of that moment under the rules then in force, or under others. Null where the account did not exist then.</summary>
     public async ValueTask<AccountPicture?> ReadAsync(
         AccountId account, AsOf asOf, RuleVersion? version, RuleCatalogue catalogue, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(asOf);
         ArgumentNullException.ThrowIfNull(catalogue);
-        var moment = await MomentOfAsync(account, asOf, cancellation).ConfigureAwait(false);
-        var state = await AccountAtAsync(account, moment, cancellation).ConfigureAwait(false);
-        if (state is null)
+        try
         {
-            return null;
-        }
+            var moment = await MomentOfAsync(account, asOf, cancellation).ConfigureAwait(false);
+            var state = await AccountAtAsync(account, moment, cancellation).ConfigureAwait(false);
+            if (state is null)
+            {
+                return null;
+            }
 
-        var rules = version is { } named
-            ? catalogue.Find(named) ?? throw new RefusedException(Refusal.NotFound, $"There is no rule set {named}.")
-            : catalogue.FindInForce(state.Policy.RuleBook, moment.Instant);
-        return AccountPicture.Of(state, await ContextAtAsync(moment, rules, cancellation).ConfigureAwait(false), isCurrent: true);
+            var rules = version is { } named
+                ? catalogue.Find(named) ?? throw new RefusedException(Refusal.NotFound, $"There is no rule set {named}.")
+                : catalogue.FindInForce(state.Policy.RuleBook, moment.Instant);
+            return AccountPicture.Of(state, await ContextAtAsync(moment, rules, cancellation).ConfigureAwait(false), isCurrent: true);
+        }
+        catch (CompactedException compacted)
+        {
+            throw CursorCheck.Compacted(compacted);
+        }
     }
 
     private async ValueTask<Moment> MomentOfAsync(AccountId account, AsOf asOf, CancellationToken cancellation)
@@ -45,10 +54,12 @@ public sealed class PastReader(IJournal journal)
             return new Moment(instant.ToUniversalTime(), null, null);
         }
 
-        if (asOf.Cursor is not { } cursor || asOf.Instant is not null || !JournalCursor.TryParse(cursor, out var opened))
+        if (asOf.Cursor is not { } cursor || asOf.Instant is not null)
         {
             throw new RefusedException(Refusal.Malformed, "A moment of the past is a cursor or an instant, one of the two.");
         }
+
+        var opened = await _check.OpenAsync(cursor, cancellation).ConfigureAwait(false);
 
         // The cursor's own time is that of the last entry before it, of the account or of the market.
         var partition = StreamId.Of(account).Partition;

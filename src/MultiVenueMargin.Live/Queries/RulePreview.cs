@@ -28,18 +28,6 @@ public sealed class RulePreview(RuleBookId book, RuleSet rules)
         _draft ??= new PricedMarket(_current.Market, rules);
         var before = HouseModel.EvaluateFigures(picture.Book, _current);
         var after = HouseModel.EvaluateFigures(picture.Book, _draft);
-        return [.. before.Pools.Select(pool => new RuleImpact(picture.Account, pool.Pool, FiguresOf(pool), FiguresOf(after.PoolOf(pool.Pool))))];
+        return [.. before.Pools.Select(pool => new RuleImpact(picture.Account, pool.Pool, PoolFigures.Of(pool), PoolFigures.Of(after.PoolOf(pool.Pool))))];
     }
-
-    public static PoolFigures FiguresOf(PoolReport report) => new(
-        report.Pool,
-        report.Equity.Adjusted,
-        report.Equity.Likely,
-        report.Equity.Best,
-        report.MaintenanceMargin,
-        report.InitialMargin,
-        report.ShortfallToTarget,
-        report.CallAmount,
-        report.State,
-        report.LastKnownState);
 }

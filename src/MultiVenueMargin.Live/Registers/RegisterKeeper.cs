@@ -94,6 +94,27 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
         }
     }
 
+    /// <summary>Answers from the state when everything that the answer rests on is durable. What reads copies and does not compute.</summary>
+    public void Read<T>(Func<TRegister, T> read, IReply<T> reply)
+    {
+        if (!IsReady)
+        {
+            reply.Refuse(Refusal.NotDurable, $"{Stream} is being read from the journal; try again.");
+            return;
+        }
+
+        try
+        {
+            _lane.ReleaseInOrder(new AnswerRelease<T>(reply, read(State!)));
+        }
+        catch (Exception fault)
+        {
+            // A look changes nothing, so that nothing but its answer is lost.
+            _meter.Threw($"{Stream}: a look", fault);
+            reply.Refuse(Refusal.Malformed, $"This could not be answered ({fault.GetType().Name}).");
+        }
+    }
+
     /// <summary>Goes on reading, or begins again after something was not durable.</summary>
     public bool Advance(DateTimeOffset now)
     {

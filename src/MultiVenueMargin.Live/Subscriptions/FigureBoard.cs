@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 
@@ -14,11 +15,12 @@ public sealed class FigureBoard
     private readonly LinkedList<Entry> _byMark = [];
     private readonly LinkedList<Waiter> _waiters = [];
     private readonly int _places;
+    private readonly long _run;
     private long _mark;
 
     /// <param name="places">Readers that may wait at once; beyond it the oldest is rung for nothing.</param>
-    /// <param name="start">Where marks begin: higher at every start of the process than any mark given out before.</param>
-    public FigureBoard(int places, DateTimeOffset start) => (_places, _mark) = (places, start.UtcTicks);
+    /// <param name="run">Tells this run of the process apart from every other, so that a mark of an earlier one is known as such.</param>
+    public FigureBoard(int places, long run) => (_places, _run) = (places, run);
 
     public AccountFigures? Find(AccountId account)
     {
@@ -28,22 +30,26 @@ public sealed class FigureBoard
         }
     }
 
-    /// <param name="mark">Everything that changed after it; 0 gives all.</param>
+    /// <param name="from">Everything that changed after it; the beginning, or a mark of an earlier run, gives all.</param>
     /// <param name="accounts">Absent: all.</param>
-    public FigurePage Read(long mark, IReadOnlyList<AccountId>? accounts, int max)
+    public FigurePage Read(FigureMark from, IReadOnlyList<AccountId>? accounts, int max)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var mark = Open(from);
         lock (_lock)
         {
             var changed = accounts is null ? After(mark) : Among(accounts, mark);
             // In the order of their marks, so that a page that is full ends at a mark from which nothing is left out.
             var page = changed.Take(max).ToList();
-            return new FigurePage(page.ConvertAll(entry => entry.Figures), page.Count < max ? _mark : page[^1].Mark);
+            var isEnd = page.Count < max;
+            return new FigurePage(
+                page.ConvertAll(entry => entry.Figures), new FigurePlace(_run, isEnd ? _mark : page[^1].Mark).Close(), mark == 0, isEnd);
         }
     }
 
-    public Task WaitBeyond(long mark, CancellationToken cancellation)
+    public Task WaitBeyond(FigureMark from, CancellationToken cancellation)
     {
+        var mark = Open(from);
         LinkedListNode<Waiter> place;
         lock (_lock)
         {
@@ -103,6 +109,17 @@ public sealed class FigureBoard
                 _byMark.Remove(node);
             }
         }
+    }
+
+    /// <summary>The mark in this run; 0, before all, for one of another.</summary>
+    private long Open(FigureMark mark)
+    {
+        if (!FigurePlace.TryParse(mark, out var place) || (place.Run == _run && place.Mark > Interlocked.Read(ref _mark)))
+        {
+            throw new RefusedException(Refusal.CursorInvalid, "This is no mark of figures.");
+        }
+
+        return place.Run == _run ? place.Mark : 0;
     }
 
     private IEnumerable<Entry> After(long mark)

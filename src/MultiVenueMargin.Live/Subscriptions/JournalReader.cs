@@ -14,33 +14,52 @@ public sealed class JournalReader(IJournal journal, LiveOptions options)
 {
     private static readonly StreamId Seals = StreamId.Register("seals");
 
+    private readonly CursorCheck _check = new(journal);
+
     /// <summary>Where the journal ends now, in all partitions.</summary>
-    public Cursor End() => JournalCursor.At(Enumerable.Range(0, StreamId.Partitions)
-        .Select(partition => KeyValuePair.Create(partition, journal.LastPositionOf(partition)))).Close();
+    public async ValueTask<Cursor> EndAsync(CancellationToken cancellation)
+    {
+        var positions = new SortedDictionary<int, long>();
+        CursorWitness? witness = null;
+        for (var partition = 0; partition < StreamId.Partitions; partition++)
+        {
+            var last = journal.LastPositionOf(partition);
+            positions.Add(partition, last);
+            witness = CursorWitness.Later(witness, await WitnessAtAsync(partition, last, cancellation).ConfigureAwait(false));
+        }
+
+        return JournalCursor.At(positions).With(witness).Close();
+    }
+
+    /// <summary>A cursor behind everything up to a position of one partition, for readers of that one.</summary>
+    public async ValueTask<Cursor> BehindAsync(int partition, long position, CancellationToken cancellation) => JournalCursor
+        .At([KeyValuePair.Create(partition, position)])
+        .With(await WitnessAtAsync(partition, position, cancellation).ConfigureAwait(false))
+        .Close();
+
+    /// <summary>Opens a cursor to wait beyond it; one that is not of this journal is refused by name.</summary>
+    public JournalCursor Open(Cursor cursor) => _check.Open(cursor);
 
     /// <summary>
     /// Records beyond a cursor. The next cursor follows the partitions of the scope and no others, so that a wait beyond it concerns
-    /// these only. A page may be empty and still not the end, where nothing of what was looked at is in the scope.
+    /// these only. A page may be empty and still not the end, where nothing of what was looked at is in the scope. A cursor that is not of this
+    /// journal, or behind which something was archived, is refused by name.
     /// </summary>
     public async ValueTask<JournalPage> ReadAsync(Cursor cursor, ReadScope scope, int max, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        if (!JournalCursor.TryParse(cursor, out var from))
-        {
-            throw new RefusedException(Refusal.Malformed, "This is no cursor.");
-        }
-
+        var from = await _check.OpenAsync(cursor, cancellation).ConfigureAwait(false);
         var left = Math.Min(max, options.EntriesPerRead);
         var items = new List<JournalItem>();
         var positions = new SortedDictionary<int, long>();
-        var isEnd = true;
+        var (isEnd, witness) = (true, from.Witness);
         foreach (var partition in PartitionsOf(scope))
         {
             var position = from.PositionOf(partition);
             if (left > 0 && position < journal.LastPositionOf(partition))
             {
-                var entries = await journal.ReadPartitionAsync(partition, position, left, cancellation).ConfigureAwait(false);
+                var entries = await EntriesAsync(partition, position, left, cancellation).ConfigureAwait(false);
                 foreach (var entry in entries)
                 {
                     Add(items, entry, scope);
@@ -48,13 +67,41 @@ public sealed class JournalReader(IJournal journal, LiveOptions options)
                 }
 
                 left -= entries.Count;
+                witness = CursorWitness.Later(witness, entries.Count > 0 ? CursorWitness.Of(entries[^1]) : null);
             }
 
             positions.Add(partition, position);
             isEnd &= position >= journal.LastPositionOf(partition);
         }
 
-        return new JournalPage(items, JournalCursor.At(positions).Close(), isEnd);
+        return new JournalPage(items, JournalCursor.At(positions).With(witness).Close(), isEnd);
+    }
+
+    private async ValueTask<CursorWitness?> WitnessAtAsync(int partition, long position, CancellationToken cancellation)
+    {
+        try
+        {
+            return position > 0 && await journal.ReadPartitionAsync(partition, position - 1, 1, cancellation).ConfigureAwait(false) is [var entry, ..]
+                ? CursorWitness.Of(entry)
+                : null;
+        }
+        catch (CompactedException)
+        {
+            // All that the partition has lies in the archive. Others are newer.
+            return null;
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<JournalEntry>> EntriesAsync(int partition, long after, int max, CancellationToken cancellation)
+    {
+        try
+        {
+            return await journal.ReadPartitionAsync(partition, after, max, cancellation).ConfigureAwait(false);
+        }
+        catch (CompactedException compacted)
+        {
+            throw CursorCheck.Compacted(compacted);
+        }
     }
 
     /// <summary>Accepted feed updates, and that a feed was heard, are facts and no decisions.</summary>

@@ -25,9 +25,15 @@ public static class CallAmounts
     /// the target multiple of MM, rounded up to 10^-8; zero where nothing is called for; absent when no amount does.
     /// </summary>
     public static Quantity? AmountIn(
-        Book book, MarketSnapshot market, RuleSet rules, PoolId pool, Asset asset, LocationId location)
+        Book book, MarketSnapshot market, RuleSet rules, PoolId pool, Asset asset, LocationId location) =>
+        AmountIn(book, new PricedMarket(market, rules), pool, asset, location);
+
+    /// <summary>The same on a market that is already priced.</summary>
+    public static Quantity? AmountIn(Book book, PricedMarket priced, PoolId pool, Asset asset, LocationId location)
     {
-        var priced = new PricedMarket(market, rules);
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(priced);
+        var rules = priced.Rules;
         var now = HouseModel.EvaluateFigures(book, priced).PoolOf(pool);
         if (now.CallAmount == Usd.Zero || now.ShortfallToTarget == Usd.Zero)
         {
@@ -85,7 +91,7 @@ public static class CallAmounts
                 Location = location,
                 Asset = asset,
                 Balance = new Quantity(amount),
-                AsOf = market.AsOf,
+                AsOf = priced.AsOf,
             };
             var after = HouseModel.EvaluateFigures(book with { Lines = [.. book.Lines, posted] }, priced).PoolOf(pool);
             return after.Equity.Adjusted.Amount >= rules.Calls.TargetRatio * after.MaintenanceMargin.Amount;

@@ -56,9 +56,14 @@ public static class Distances
 
     /// <summary>The distances of one pool to each level (a ratio, such as 1.20) along each factor.</summary>
     public static IReadOnlyList<Distance> Find(
-        Book book, MarketSnapshot market, RuleSet rules, PoolId pool, IReadOnlyList<Factor> factors, IReadOnlyList<decimal> levels)
+        Book book, MarketSnapshot market, RuleSet rules, PoolId pool, IReadOnlyList<Factor> factors, IReadOnlyList<decimal> levels) =>
+        Find(book, new PricedMarket(market, rules), pool, factors, levels);
+
+    /// <summary>The same on a market that is already priced.</summary>
+    public static IReadOnlyList<Distance> Find(
+        Book book, PricedMarket priced, PoolId pool, IReadOnlyList<Factor> factors, IReadOnlyList<decimal> levels)
     {
-        var priced = new PricedMarket(market, rules);
+        ArgumentNullException.ThrowIfNull(factors);
         var distances = new List<Distance>();
         foreach (var factor in factors)
         {

@@ -33,15 +33,7 @@ public static class WhatIfAnalysis
         var proposed = ProposedBook.Of(book, market, proposal);
         var (afterBook, afterMarket) =
             (proposed.Book, proposal.Rules is { } proposedRules ? new PricedMarket(market.Market, proposedRules) : market);
-        var refusals = new List<string>(proposed.Refusals);
-        foreach (var (index, shock) in proposal.Shocks.Index())
-        {
-            if (RefusalOf(shock, afterBook, afterMarket) is { } why)
-            {
-                refusals.Add($"shock {index + 1} ({shock.Factor.Name}) cannot be done: {why}");
-            }
-        }
-
+        List<string> refusals = [.. proposed.Refusals, .. RefusalsOf(proposal.Shocks, afterBook, afterMarket)];
         if (proposal.Rules is { } rules)
         {
             refusals.AddRange(RuleLint.Check(rules).Select(finding => $"the proposed rules are unsound: {finding}"));
@@ -67,6 +59,20 @@ public static class WhatIfAnalysis
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(market);
         return Compare(HouseModel.Evaluate(before, market), HouseModel.Evaluate(after, market), []);
+    }
+
+    internal static List<string> RefusalsOf(IReadOnlyList<Shock> shocks, Book book, PricedMarket market)
+    {
+        var refusals = new List<string>();
+        foreach (var (index, shock) in shocks.Index())
+        {
+            if (RefusalOf(shock, book, market) is { } why)
+            {
+                refusals.Add($"shock {index + 1} ({shock.Factor.Name}) cannot be done: {why}");
+            }
+        }
+
+        return refusals;
     }
 
     private static WhatIfReport Compare(MarginReport before, MarginReport after, IReadOnlyList<string> notes)

@@ -192,6 +192,12 @@ public sealed class FundRegisterTests
         var total = contributed.Values.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
         Assert.True(granted <= total);
         Assert.Equal(total - granted, Steps(Fund.Free.Amount));
+        foreach (var (institution, _) in Fund.Contributions)
+        {
+            var borne = _fund.History.OfType<LossAllocated>().Sum(loss => loss.Shares.GetValueOrDefault(institution).Amount);
+            Assert.Equal(borne, Fund.AllocatedTo(institution).Amount);
+        }
+
         foreach (var loss in _fund.History.OfType<LossAllocated>())
         {
             var draw = reserved.Single(record => record.Deficit == loss.Deficit);

@@ -21,7 +21,7 @@ public sealed class AttentionTests
         }
 
         world.Pass(TimeSpan.FromSeconds(2));
-        var mark = world.Node.Figures.Read(0, null, 100).Next;
+        var mark = world.Node.Figures.Read(FigureMark.Beginning, null, 100).Next;
         world.Quote(80_000m);
 
         var order = world.Node.Figures.Read(mark, null, 100).Figures.Select(figures => figures.Account.Name).ToList();

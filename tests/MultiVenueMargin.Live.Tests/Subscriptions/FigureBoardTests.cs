@@ -8,18 +8,18 @@ namespace MultiVenueMargin.Live.Tests.Subscriptions;
 
 public sealed class FigureBoardTests
 {
-    private static readonly DateTimeOffset Start = World.Start;
+    private const long Run = 7;
 
     [Fact]
     public void Figures_WhenChangedOften_AreReadOnceAndNewest()
     {
-        var board = new FigureBoard(10, Start);
+        var board = new FigureBoard(10, Run);
         for (var equity = 1; equity <= 100; equity++)
         {
             board.Publish(Of("a", equity));
         }
 
-        var page = board.Read(0, null, 10);
+        var page = board.Read(FigureMark.Beginning, null, 10);
 
         Assert.Equal(100m, Assert.Single(Assert.Single(page.Figures).Pools).WorstEquity.Amount);
         Assert.Empty(board.Read(page.Next, null, 10).Figures);
@@ -28,8 +28,8 @@ public sealed class FigureBoardTests
     [Fact]
     public void Figures_WhenReadInPagesWhileTheyChange_AreAllSeenInTheEnd()
     {
-        var (board, random) = (new FigureBoard(10, Start), new Random(20_261_121));
-        var (seen, mark, newest) = (new Dictionary<AccountId, decimal>(), 0L, new Dictionary<AccountId, decimal>());
+        var (board, random) = (new FigureBoard(10, Run), new Random(20_261_121));
+        var (seen, mark, newest) = (new Dictionary<AccountId, decimal>(), FigureMark.Beginning, new Dictionary<AccountId, decimal>());
         for (var round = 0; round < 2_000; round++)
         {
             var figures = Of($"account-{random.Next(50)}", random.Next(1, 1_000));
@@ -50,7 +50,6 @@ public sealed class FigureBoardTests
         int Read(int max)
         {
             var page = board.Read(mark, null, max);
-            Assert.True(page.Next >= mark);
             mark = page.Next;
             foreach (var each in page.Figures)
             {
@@ -64,12 +63,12 @@ public sealed class FigureBoardTests
     [Fact]
     public void Figures_WhenValuedAnewAndTheSame_RingForNobody()
     {
-        var board = new FigureBoard(10, Start);
+        var board = new FigureBoard(10, Run);
         board.Publish(Of("a", 5));
-        var page = board.Read(0, null, 10);
+        var page = board.Read(FigureMark.Beginning, null, 10);
         var waiting = board.WaitBeyond(page.Next, CancellationToken.None);
 
-        board.Publish(Of("a", 5) with { Market = new MarketStamp(7, Start) });
+        board.Publish(Of("a", 5) with { Market = new MarketStamp(7, World.Start) });
         Assert.False(waiting.IsCompleted);
         Assert.Equal(7, board.Find(new AccountId(new InstitutionId("f"), "a"))!.Market.Position);
 
@@ -78,41 +77,86 @@ public sealed class FigureBoardTests
     }
 
     [Fact]
-    public void Wait_BeyondAMarkThatIsNotReached_GoesOn()
+    public void Wait_WhenThereIsNoFurtherPlace_RingsForTheOldestForNothing()
     {
-        var board = new FigureBoard(2, Start);
-        var far = board.WaitBeyond(long.MaxValue, CancellationToken.None);
-
+        var board = new FigureBoard(2, Run);
         board.Publish(Of("a", 5));
-        Assert.False(far.IsCompleted);
-        board.WaitBeyond(long.MaxValue, CancellationToken.None);
-        board.WaitBeyond(long.MaxValue, CancellationToken.None);
+        var mark = board.Read(FigureMark.Beginning, null, 10).Next;
+        var first = board.WaitBeyond(mark, CancellationToken.None);
+        var second = board.WaitBeyond(mark, CancellationToken.None);
+        Assert.False(first.IsCompleted);
 
-        // There are two places: the one that waited longest gave way, and was rung for nothing.
-        Assert.True(far.IsCompletedSuccessfully);
+        var third = board.WaitBeyond(mark, CancellationToken.None);
+
+        // There are two places: the one that waited longest gave way.
+        Assert.True(first.IsCompletedSuccessfully);
+        Assert.False(second.IsCompleted || third.IsCompleted);
+        board.Publish(Of("a", 6));
+        Assert.True(second.IsCompletedSuccessfully && third.IsCompletedSuccessfully);
+    }
+
+    /// <summary>Also where the later run has come less far, or not yet anywhere.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Mark_OfAnotherRun_GivesAllAndSaysThatItIsTheFirst(int figures)
+    {
+        var before = new FigureBoard(10, Run);
+        for (var equity = 1; equity <= 3; equity++)
+        {
+            before.Publish(Of("a", equity));
+        }
+
+        var mark = before.Read(FigureMark.Beginning, null, 10).Next;
+        var after = new FigureBoard(10, Run - 1);
+        for (var number = 1; number <= figures; number++)
+        {
+            after.Publish(Of($"account-{number}", 5));
+        }
+
+        var (seen, first) = (0, after.Read(mark, null, 2));
+        Assert.True(first.IsFirst);
+        Assert.Equal(figures > 0, after.WaitBeyond(mark, CancellationToken.None).IsCompleted);
+        for (var page = first; ; page = after.Read(page.Next, null, 2))
+        {
+            Assert.Equal(figures == 0 || ReferenceEquals(page, first), page.IsFirst);
+            seen += page.Figures.Count;
+            if (page.IsEnd)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(figures, seen);
     }
 
     [Fact]
-    public void Mark_OfAnEarlierStart_GivesAll()
+    public void Mark_WhenItIsNone_IsRefusedByName()
     {
-        var before = new FigureBoard(10, Start);
-        before.Publish(Of("a", 5));
-        var mark = before.Read(0, null, 10).Next;
-        var after = new FigureBoard(10, Start.AddSeconds(1));
-        after.Publish(Of("a", 5));
+        var board = new FigureBoard(10, Run);
+        board.Publish(Of("a", 5));
+        var ahead = new FigureBoard(10, Run);
+        ahead.Publish(Of("a", 5));
+        ahead.Publish(Of("a", 6));
+        var beyond = ahead.Read(FigureMark.Beginning, null, 10).Next;
 
-        Assert.Single(after.Read(mark, null, 10).Figures);
+        foreach (var mark in new[] { new FigureMark("f."), new FigureMark("f.?"), new FigureMark("AQAA"), new FigureMark("0"), beyond })
+        {
+            Assert.Equal(Refusal.CursorInvalid, Assert.Throws<RefusedException>(() => board.Read(mark, null, 10)).Reason);
+            Assert.Throws<RefusedException>(() => { _ = board.WaitBeyond(mark, CancellationToken.None); });
+        }
     }
 
     [Fact]
     public void Figures_OfNamedAccounts_AreTheirsOnly()
     {
-        var board = new FigureBoard(10, Start);
+        var board = new FigureBoard(10, Run);
         board.Publish(Of("a", 5));
         board.Publish(Of("b", 5));
         var named = new AccountId(new InstitutionId("f"), "b");
 
-        Assert.Equal(named, Assert.Single(board.Read(0, [named, named], 10).Figures).Account);
+        Assert.Equal(named, Assert.Single(board.Read(FigureMark.Beginning, [named, named], 10).Figures).Account);
     }
 
     private static AccountFigures Of(string name, int equity)

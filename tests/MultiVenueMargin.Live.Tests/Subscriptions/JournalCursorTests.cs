@@ -14,8 +14,12 @@ public sealed class JournalCursorTests
         {
             var positions = Enumerable.Range(0, StreamId.Partitions).Where(_ => random.Next(3) == 0)
                 .ToDictionary(partition => partition, _ => random.NextInt64());
+            CursorWitness? witness = random.Next(2) == 0
+                ? null
+                : new CursorWitness(random.Next(StreamId.Partitions), random.NextInt64(1, long.MaxValue), World.Start.AddTicks(random.Next()), random.NextInt64());
 
-            Assert.True(JournalCursor.TryParse(JournalCursor.At(positions).Close(), out var opened));
+            Assert.True(JournalCursor.TryParse(JournalCursor.At(positions).With(witness).Close(), out var opened));
+            Assert.Equal(witness, opened.Witness);
 
             Assert.Equal(positions.OrderBy(entry => entry.Key), opened.Positions.OrderBy(entry => entry.Key));
         }
@@ -28,6 +32,8 @@ public sealed class JournalCursorTests
     [InlineData("AgA")]
     [InlineData("AQAA")]
     [InlineData("AQGEAQI")] // partition 66, of 0 to 65
+    [InlineData("f.AQ4C")] // a mark of figures
+    [InlineData("AgABAAAAAAAAAAAAAAA")] // a witness at no position
     public void Cursor_WhenItIsNone_IsRefused(string text) => Assert.False(JournalCursor.TryParse(new Cursor(text), out _));
 
     [Fact]

@@ -1,0 +1,9 @@
+using MultiVenueMargin.Platform.Conformance;
+
+namespace MultiVenueMargin.Engine.Tests;
+
+/// <summary>What every host keeps, held against the embedded engine.</summary>
+public sealed class EngineRegisterTests : RegisterConformance
+{
+    protected override PlatformHarness Create() => new EngineHarness();
+}
