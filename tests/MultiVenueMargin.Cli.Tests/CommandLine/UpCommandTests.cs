@@ -1,5 +1,6 @@
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Journal.Devices;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.CommandLine;
 

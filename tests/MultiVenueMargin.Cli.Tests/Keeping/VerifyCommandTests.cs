@@ -10,6 +10,7 @@ using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Seals;
 using MultiVenueMargin.Journal.Verification;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.Keeping;
 
