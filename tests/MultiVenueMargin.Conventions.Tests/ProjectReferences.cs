@@ -10,6 +10,7 @@ internal static class ProjectReferences
         Domain            : nothing
         Risk              : Domain
         Accounts          : Domain, Risk
+        Files             : Domain, Risk
         Journal           : Accounts
         Live              : Accounts, Journal
         Engine            : Live
@@ -20,11 +21,11 @@ internal static class ProjectReferences
         Venues.Clearing   : Venues
         Venues.Simulator  : Venues
         Grpc              : nothing
-        Contracts         : Domain, Accounts, Grpc
+        Contracts         : Domain, Risk, Accounts, Files, Grpc
         Gateway           : Contracts, Accounts
         Client            : Contracts
         Host              : Engine, Grains, Venues.Exchanges, Venues.Chains, Venues.Clearing, Venues.Simulator, Gateway, Client
-        Cli               : Host
+        Cli               : Host, Files
         Testing           : Cli
         Platform.Conformance : Accounts
         CrashSubject      : Engine

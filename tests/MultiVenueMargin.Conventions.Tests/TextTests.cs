@@ -4,7 +4,7 @@ namespace MultiVenueMargin.Conventions.Tests;
 
 public sealed partial class TextTests
 {
-    private static readonly string[] Binary = [".png", ".bin", ".nupkg", ".dll", ".zip", ".gz", ".seg"];
+    private static readonly string[] Binary = [".png", ".bin", ".nupkg", ".dll", ".zip", ".gz", ".seg", ".binpb"];
 
     private static IEnumerable<SourceFile> TextFiles => Repository.Files.Where(file => !Binary.Contains(Path.GetExtension(file.Name)));
 

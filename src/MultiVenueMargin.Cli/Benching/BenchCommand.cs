@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Running;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Host.Bench;
 using Spectre.Console;
 

@@ -1,4 +1,4 @@
-using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Files;
 
 namespace MultiVenueMargin.Cli.CommandLine;
 

@@ -1,10 +1,10 @@
 using MultiVenueMargin.Cli.Benching;
 using MultiVenueMargin.Cli.Evaluation;
-using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Golden;
 using MultiVenueMargin.Cli.Keeping;
 using MultiVenueMargin.Cli.Replaying;
 using MultiVenueMargin.Cli.Running;
+using MultiVenueMargin.Files;
 
 namespace MultiVenueMargin.Cli.CommandLine;
 

@@ -1,7 +1,7 @@
-using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Keeping;
 using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Live.Histories;
 
 namespace MultiVenueMargin.Cli.CommandLine;
@@ -38,7 +38,7 @@ internal static class RulesCommand
 
     private static int Print(RuleSet rules, Terminal terminal)
     {
-        terminal.Output.WriteLine(DomainJson.OfRules(rules));
+        terminal.Output.WriteLine(RulesFile.Write(rules));
         return ExitCode.Sound;
     }
 

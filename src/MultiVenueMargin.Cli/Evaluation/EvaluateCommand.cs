@@ -1,9 +1,9 @@
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Tables;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;

@@ -1,7 +1,7 @@
-using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Risk.WhatIf;
 
 namespace MultiVenueMargin.Cli.Evaluation;

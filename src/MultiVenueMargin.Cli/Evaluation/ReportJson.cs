@@ -1,4 +1,4 @@
-using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.WhatIf;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Cli.Keeping;
 using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Live.Histories;
 
 namespace MultiVenueMargin.Cli.Replaying;

@@ -1,7 +1,7 @@
 using MultiVenueMargin.Accounts.Calls;
 using MultiVenueMargin.Accounts.Liquidations;
-using MultiVenueMargin.Cli.Files;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Live.Histories;
 
 namespace MultiVenueMargin.Cli.Replaying;

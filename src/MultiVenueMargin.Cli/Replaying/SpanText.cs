@@ -1,5 +1,5 @@
 using System.Globalization;
-using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Live.Histories;
 
 namespace MultiVenueMargin.Cli.Replaying;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Live;

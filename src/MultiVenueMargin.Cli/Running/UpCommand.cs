@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Files;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Host;
 using MultiVenueMargin.Host.Demo;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Testing.Values;
 
 namespace MultiVenueMargin.Accounts.Tests.Codec;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Testing.Values;
 
 namespace MultiVenueMargin.Accounts.Tests.Codec;
 

@@ -4,6 +4,7 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Testing.Values;
 
 namespace MultiVenueMargin.Accounts.Tests.Codec;
 

@@ -2,6 +2,7 @@ using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Testing.Values;
 
 namespace MultiVenueMargin.Accounts.Tests.Codec;
 

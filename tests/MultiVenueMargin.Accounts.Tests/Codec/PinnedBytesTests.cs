@@ -4,6 +4,7 @@ using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Feeds;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Testing.Values;
 
 namespace MultiVenueMargin.Accounts.Tests.Codec;
 

@@ -1,3 +1,5 @@
+using MultiVenueMargin.Testing.Values;
+
 namespace MultiVenueMargin.Accounts.Tests.Codec;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.CommandLine;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Files;
-using MultiVenueMargin.Cli.Tests.Files;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Files;
+using MultiVenueMargin.Testing;
+using MultiVenueMargin.Testing.Files;
 
 namespace MultiVenueMargin.Cli.Tests.CommandLine;
 

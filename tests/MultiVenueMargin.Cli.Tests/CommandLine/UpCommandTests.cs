@@ -5,6 +5,7 @@ using MultiVenueMargin.Host;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Segments;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.CommandLine;
 

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Tests.Files;
+using MultiVenueMargin.Testing;
+using MultiVenueMargin.Testing.Files;
 
 namespace MultiVenueMargin.Cli.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Tests.Files;
+using MultiVenueMargin.Testing;
+using MultiVenueMargin.Testing.Files;
 
 namespace MultiVenueMargin.Cli.Tests.Evaluation;
 

@@ -2,11 +2,12 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Evaluation;
-using MultiVenueMargin.Cli.Files;
-using MultiVenueMargin.Cli.Tests.Files;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Files;
 using MultiVenueMargin.Risk.House;
+using MultiVenueMargin.Testing;
+using MultiVenueMargin.Testing.Files;
 
 namespace MultiVenueMargin.Cli.Tests.Evaluation;
 
@@ -140,7 +141,7 @@ public sealed partial class SamplesTests
             var written = root.GetProperty("pools")[at];
             Assert.Equal(ExactNumber.Format(pool.MaintenanceMargin.Amount), written.GetProperty("maintenance_margin").GetString());
             Assert.Equal(ExactNumber.Format(pool.Equity.Adjusted.Amount), written.GetProperty("equity").GetProperty("adjusted").GetString());
-            Assert.Equal(Values.NameOf(pool.State), written.GetProperty("state").GetString());
+            Assert.Equal(JsonNamingPolicy.SnakeCaseLower.ConvertName(pool.State.ToString()), written.GetProperty("state").GetString());
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MultiVenueMargin.Cli.Golden;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.Golden;
 

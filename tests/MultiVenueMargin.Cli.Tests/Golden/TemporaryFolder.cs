@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.Golden;
 

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.Keeping;
 

@@ -11,6 +11,7 @@ using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Seals;
 using MultiVenueMargin.Journal.Segments;
 using MultiVenueMargin.Journal.Verification;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.Keeping;
 

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Cli.Files;
-using MultiVenueMargin.Cli.Tests.Files;
 using MultiVenueMargin.Cli.Tests.Keeping;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Files;
+using MultiVenueMargin.Testing;
+using MultiVenueMargin.Testing.Files;
 
 namespace MultiVenueMargin.Cli.Tests.Replaying;
 
