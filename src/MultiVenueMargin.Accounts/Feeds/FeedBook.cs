@@ -46,6 +46,7 @@ internal sealed class FeedBook
                 Get(silent.Feed).SilentSince = silent.Since;
                 return true;
             case FeedSpoke spoke:
+                // What it said has ended the silence; this says so to whoever was alarmed.
                 Get(spoke.Feed).SilentSince = null;
                 return true;
             case FeedTroubled troubled:
@@ -127,8 +128,7 @@ internal sealed class FeedBook
 
     private static void Hear(Feed feed, DateTimeOffset at)
     {
-        feed.HeardAt = at;
-        feed.Trouble = null;
+        (feed.HeardAt, feed.Trouble, feed.SilentSince) = (at, null, null);
     }
 
     private static void Take(Feed feed, FrameRefused refused) =>

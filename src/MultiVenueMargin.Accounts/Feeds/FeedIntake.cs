@@ -147,8 +147,7 @@ internal sealed class FeedIntake
         var isDue = _turn.Now - _feed.HeardAt >= _turn.Account.Policy.Freshness.HeardEvery;
         if (isDue || _feed.Trouble is not null || _feed.SilentSince is not null)
         {
-            _turn.Record(new FeedHeard(_feed.Id));
-            EndSilence();
+            Hear(new FeedHeard(_feed.Id));
         }
     }
 
@@ -200,8 +199,7 @@ internal sealed class FeedIntake
     private void Accept(AccountRecord accepted, IReadOnlyList<FeedFact> facts)
     {
         var news = _turn.Account.Transfers.NewAmong(_feed.Id, facts);
-        _turn.Record(accepted);
-        EndSilence();
+        Hear(accepted);
         foreach (var movement in news)
         {
             MovementMatching.Take(_turn, _feed.Id, movement);
@@ -209,12 +207,14 @@ internal sealed class FeedIntake
     }
 
     /// <summary>
-    /// A frame in order ends it, a heartbeat as well: it carries the number of the last frame, so nothing of this epoch is missing, and whoever
+    /// A frame in order ends a silence, a heartbeat as well: it carries the number of the last frame, so nothing of this epoch is missing, and whoever
     /// lost the venue in between must open another epoch with a snapshot.
     /// </summary>
-    private void EndSilence()
+    private void Hear(AccountRecord heard)
     {
-        if (_feed.SilentSince is not null)
+        var wasSilent = _feed.SilentSince is not null;
+        _turn.Record(heard);
+        if (wasSilent)
         {
             _turn.Record(new FeedSpoke(_feed.Id));
         }

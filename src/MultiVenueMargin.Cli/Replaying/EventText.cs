@@ -6,6 +6,7 @@ using MultiVenueMargin.Accounts.Corrections;
 using MultiVenueMargin.Accounts.Deficits;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Liquidations;
+using MultiVenueMargin.Accounts.Quarantine;
 using MultiVenueMargin.Accounts.Transfers;
 using MultiVenueMargin.Cli.Tables;
 using MultiVenueMargin.Domain;
@@ -29,6 +30,9 @@ internal static class EventText
         FeedGapped it => $"{it.Feed} has a gap: {it.Reason}",
         FeedTroubled it => $"{it.Feed} cannot tell: {it.Reason}",
         FrameQuarantined it => $"a frame of {it.Feed} put aside: {it.Reason}",
+        FeedSilent it => $"{it.Feed} has said nothing since {Time(it.Since)}; a snapshot is asked for",
+        FeedSpoke it => $"{it.Feed} is heard again",
+        InputQuarantined it => $"{it.Input} could not be worked on ({it.Fault}) and is put aside",
         FeedGraded it => $"{it.Feed} is {it.Grade}",
         MarginStateChanged it => $"{it.Pool}: {it.From} to {it.To}",
         AlertRaised it => $"alert {it.Name}",
