@@ -24,7 +24,7 @@ internal sealed class Run
         _adapters = new Adapters(world);
         _mishaps = new Mishaps(world);
         _desk = new Desk(_random, world.Clients, world.Setting);
-        _executors = new Executors(_random, world.Clients);
+        _executors = new Executors(_random, world.Clients, world.Setting);
         _couriers = new Couriers(_random, world.Clients, world.Sometimes);
     }
 
@@ -108,6 +108,9 @@ internal sealed class Run
                 break;
             case 92:
                 _world.Audit();
+                break;
+            case > 92 when _world.Setting.IsRuinous:
+                Execute();
                 break;
             default:
                 break;

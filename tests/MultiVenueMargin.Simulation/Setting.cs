@@ -26,6 +26,9 @@ internal sealed record Setting
 
     public required int Events { get; init; }
 
+    /// <summary>Prices jump all the time, and executors do at once what they are asked: what comes after a ruin is seldom reached otherwise.</summary>
+    public required bool IsRuinous { get; init; }
+
     public required Approval Approval { get; init; }
 
     public required LiveOptions Options { get; init; }
@@ -48,6 +51,7 @@ internal sealed record Setting
     public static Setting Draw(Random random)
     {
         var faulty = random.Next(3) > 0;
+        var isRuinous = random.Next(4) == 0;
         return new Setting
         {
             Accounts = random.Next(1, 4),
@@ -57,12 +61,13 @@ internal sealed record Setting
             HasInverse = random.Next(3) == 0,
             HasLoans = random.Next(3) == 0,
             TransitShare = random.Next(3) switch { 0 => 0.5m, 1 => 1m, _ => 0m },
+            IsRuinous = isRuinous,
             Events = random.Next(100, 221),
-            Approval = random.Next(4) switch { 0 => Approval.OnePerson, 1 => Approval.TwoPersons, _ => Approval.Automatic },
+            Approval = isRuinous ? Approval.Automatic : random.Next(4) switch { 0 => Approval.OnePerson, 1 => Approval.TwoPersons, _ => Approval.Automatic },
             Options = DrawOptions(random),
             Faults = faulty ? DrawFaults(random) : DeviceFaults.None,
             MostPolls = random.Next(1, 6),
-            WireFaults = random.Next(4) == 0 ? 0 : random.NextDouble() * 0.3,
+            WireFaults = isRuinous || random.Next(4) == 0 ? 0 : random.NextDouble() * 0.3,
             Swing = random.Next(4) switch { 0 => 0.005, 1 => 0.03, _ => 0.08 },
             FundMoney = random.Next(2) == 0 ? 100m : 50_000m,
             Damage = random.Next(12) switch

@@ -7,7 +7,7 @@ using MultiVenueMargin.Simulation.Auditing;
 namespace MultiVenueMargin.Simulation.Actors;
 
 /// <summary>Executors at the venues: prompt, slow, partial, too much, too late, or gone.</summary>
-internal sealed class Executors(Random random, Clients clients)
+internal sealed class Executors(Random random, Clients clients, Setting setting)
 {
     /// <summary>What one of them does about a request; absent where it does nothing.</summary>
     /// <param name="there">The venue account at which it trades; absent where there is none.</param>
@@ -18,7 +18,7 @@ internal sealed class Executors(Random random, Clients clients)
             return null;
         }
 
-        switch (random.Next(10))
+        switch (setting.IsRuinous ? 9 : random.Next(10))
         {
             case 0:
                 return (Report(leg, LegReport.Accepted), []);
@@ -36,7 +36,7 @@ internal sealed class Executors(Random random, Clients clients)
     private (ReportLeg Report, FeedFact[] Facts) Fill(Leg leg, VenueAccount there, decimal price)
     {
         var open = Math.Max(leg.Quantity - leg.Filled, 0);
-        var quantity = random.Next(6) switch
+        var quantity = (setting.IsRuinous ? 5 : random.Next(6)) switch
         {
             0 => Math.Round(open / 3, 3),
             1 => leg.Quantity + 0.002m,

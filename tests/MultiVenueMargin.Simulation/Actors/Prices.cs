@@ -21,12 +21,13 @@ internal sealed class Prices(Setting setting, Random random, Sometimes sometimes
         foreach (var coin in (Asset[])[Street.Btc, Street.Eth])
         {
             var move = (random.NextDouble() - 0.5) * 2 * setting.Swing;
-            if (random.Next(60) == 0)
+            var quiet = setting.IsRuinous ? 12 : 60;
+            if (random.Next(quiet) == 0)
             {
                 move = -0.35;
                 sometimes.Seen("market: crash");
             }
-            else if (random.Next(60) == 0)
+            else if (random.Next(quiet) == 0)
             {
                 move = 0.35;
             }
