@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Pipelines;
 
@@ -11,6 +12,9 @@ namespace MultiVenueMargin.Grpc.Framing;
 internal static class Gzip
 {
     public const string Name = "gzip";
+
+    // Header and trailer.
+    private const int Overhead = 18;
 
     /// <summary>Opens <paramref name="compressed"/> into <paramref name="output"/>; false when it is larger than <paramref name="limit"/>.</summary>
     /// <exception cref="InvalidDataException">It is not gzip, or ends early.</exception>
@@ -25,6 +29,7 @@ internal static class Gzip
             int read = gzip.Read(free[..(int)Math.Min(free.Length, (long)limit + 1 - output.Length)]);
             if (read == 0)
             {
+                CheckEnd(compressed, output.Length);
                 return true;
             }
 
@@ -33,6 +38,23 @@ internal static class Gzip
             {
                 return false;
             }
+        }
+    }
+
+    // GZipStream takes the end of its input for the end of the data: half a message would pass for a whole one. The last four bytes
+    // say how long the data was.
+    private static void CheckEnd(in ReadOnlySequence<byte> compressed, int length)
+    {
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        if (compressed.Length < Overhead)
+        {
+            throw new InvalidDataException("It is shorter than any gzip.");
+        }
+
+        compressed.Slice(compressed.Length - sizeof(uint)).CopyTo(end);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(end) != (uint)length)
+        {
+            throw new InvalidDataException("It ends early, or something follows it.");
         }
     }
 
