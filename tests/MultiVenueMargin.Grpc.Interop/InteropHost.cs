@@ -25,8 +25,9 @@ public sealed class InteropHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            new GrpcKestrelLimits().Apply(kestrel);
-            GrpcKestrelLimits.ListenOnLoopback(kestrel, port);
+            var limits = new GrpcKestrelLimits();
+            limits.Apply(kestrel);
+            limits.ListenOnLoopback(kestrel, port, TimeProvider.System);
         });
         builder.Services.AddRoutingCore();
         WebApplication app = builder.Build();

@@ -15,6 +15,8 @@ internal sealed class ClientCall<TRequest, TResponse>(Http2Channel channel, Meth
 
     public TResponse Current => _current ?? throw new InvalidOperationException("There is no message: MoveNext has not returned true.");
 
+    protected override Task Begun => _response;
+
     protected override bool ReadsByItself => method.Type is MethodType.Unary or MethodType.ClientStreaming;
 
     public Task<TResponse> SendAndReceiveAsync(TRequest request)

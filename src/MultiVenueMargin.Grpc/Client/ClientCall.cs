@@ -70,13 +70,17 @@ internal abstract class ClientCall : IDisposable
     /// <summary>What to tell the writer of a request that the transport did not take.</summary>
     public async Task<RpcException> WhyWriteFailed(Exception exception)
     {
-        // The server may have ended the call on its side, and its status says why; where somebody reads for it, it is about to be known.
+        // The server may have ended the call on its side, and its status says why. It comes with the headers, or is read after the messages.
+        await Begun.ConfigureAwait(false);
         CallOutcome? outcome = ReadsByItself ? await _ended.Task.ConfigureAwait(false) : Outcome;
         return outcome is { IsOk: false } ? outcome.ToException()
-            : new RpcException(new Status(StatusCode.Unavailable, "The server takes no more requests of this call.", exception));
+            : new RpcException(new Status(StatusCode.Unavailable, "The server takes no more requests of this call; its responses end with the reason.", exception));
     }
 
     public void Dispose() => End(new CallOutcome(new Status(StatusCode.Cancelled, "The call was disposed."), []));
+
+    /// <summary>Done when the headers have come, or will not. Never fails.</summary>
+    protected abstract Task Begun { get; }
 
     /// <summary>Whether the response is read without anybody asking for it.</summary>
     protected abstract bool ReadsByItself { get; }

@@ -20,6 +20,11 @@ internal static class Gzip
     /// <exception cref="InvalidDataException">It is not gzip, or ends early.</exception>
     public static bool TryOpen(in ReadOnlySequence<byte> compressed, int limit, PooledBufferWriter output)
     {
+        if (compressed.Length < Overhead)
+        {
+            throw new InvalidDataException("It is shorter than any gzip.");
+        }
+
         using Stream source = PipeReader.Create(compressed).AsStream();
         using var gzip = new GZipStream(source, CompressionMode.Decompress);
         while (true)
@@ -46,11 +51,6 @@ internal static class Gzip
     private static void CheckEnd(in ReadOnlySequence<byte> compressed, int length)
     {
         Span<byte> end = stackalloc byte[sizeof(uint)];
-        if (compressed.Length < Overhead)
-        {
-            throw new InvalidDataException("It is shorter than any gzip.");
-        }
-
         compressed.Slice(compressed.Length - sizeof(uint)).CopyTo(end);
         if (BinaryPrimitives.ReadUInt32LittleEndian(end) != (uint)length)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -19,7 +20,7 @@ public sealed record GrpcKestrelLimits
 
     public int MaxHeaderCount { get; init; } = 64;
 
-    /// <summary>How long the headers of a call, or the preface of a connection, may take to come.</summary>
+    /// <summary>How long the headers of a call, or the first bytes of a connection, may take to come.</summary>
     public TimeSpan HeadersWithin { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>After so long without a frame the client is pinged, so that one that vanished is noticed.</summary>
@@ -60,20 +61,27 @@ public sealed record GrpcKestrelLimits
     /// Listens for HTTP/2 without TLS, which clients must know beforehand (h2c, prior knowledge). On loopback only: whatever goes over a
     /// cable is encrypted.
     /// </summary>
-    public static void ListenOnLoopback(KestrelServerOptions kestrel, int port)
+    public void ListenOnLoopback(KestrelServerOptions kestrel, int port, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(kestrel);
-        kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(IPAddress.Loopback, port, endpoint => UseHttp2(endpoint, clock));
     }
 
     /// <summary>Listens for HTTP/2 under TLS; <paramref name="https"/> names the certificate, and whether clients need one.</summary>
-    public static void ListenWithTls(KestrelServerOptions kestrel, IPEndPoint address, HttpsConnectionAdapterOptions https)
+    public void ListenWithTls(KestrelServerOptions kestrel, IPEndPoint address, HttpsConnectionAdapterOptions https, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(kestrel);
         kestrel.Listen(address, endpoint =>
         {
-            endpoint.Protocols = HttpProtocols.Http2;
             endpoint.UseHttps(https);
+            UseHttp2(endpoint, clock);
         });
+    }
+
+    private void UseHttp2(ListenOptions endpoint, TimeProvider clock)
+    {
+        endpoint.Protocols = HttpProtocols.Http2;
+        var guard = new PrefaceGuard(HeadersWithin, clock);
+        endpoint.Use(next => connection => guard.Pass(connection, next));
     }
 }

@@ -46,14 +46,15 @@ internal sealed class TestServer : IAsyncDisposable
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            (limits ?? new GrpcKestrelLimits()).Apply(kestrel);
+            limits ??= new GrpcKestrelLimits();
+            limits.Apply(kestrel);
             if (https is null)
             {
-                GrpcKestrelLimits.ListenOnLoopback(kestrel, 0);
+                limits.ListenOnLoopback(kestrel, 0, TimeProvider.System);
             }
             else
             {
-                GrpcKestrelLimits.ListenWithTls(kestrel, new IPEndPoint(IPAddress.Loopback, 0), https);
+                limits.ListenWithTls(kestrel, new IPEndPoint(IPAddress.Loopback, 0), https, TimeProvider.System);
             }
         });
         builder.Services.AddRoutingCore();

@@ -105,6 +105,7 @@ public sealed class MessageTests
     [Fact]
     public async Task CompressedMessage_WhenItIsNoGzipOrCutOff_IsMalformed()
     {
+        await Refused(Framed([], flag: 1), StatusCode.InvalidArgument, gzip: true);
         await Refused(Framed([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], flag: 1), StatusCode.InvalidArgument, gzip: true);
         byte[] sound = Framed([.. Enumerable.Range(0, 900).Select(i => (byte)(i * i / 13 % 251))], compress: true);
         await Refused(Framed(sound[5..^300], flag: 1), StatusCode.InvalidArgument, gzip: true);
