@@ -13,9 +13,11 @@ namespace MultiVenueMargin.Grpc.Tests.Abuse;
 public sealed class FrameFuzzTests
 {
     private const string Unary = "/grpc.testing.TestService/UnaryCall";
+    private const long EnhanceYourCalm = 0xB;
     private const string Upload = "/grpc.testing.TestService/StreamingInputCall";
 
     private static readonly byte[][] Seeds = MakeSeeds();
+    private static readonly byte[] TooLong = RawHttp2.Message(new byte[70_000]);
 
     private readonly CountingService _service = new();
 
@@ -30,7 +32,7 @@ public sealed class FrameFuzzTests
         await using var bystander = new Bystander(server.Client());
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (seed, _) =>
         {
-            (StatusCode code, string what) = await SendAsync(http, server.Address, seed);
+            (StatusCode code, string what) = await SendPatientlyAsync(http, server.Address, seed);
             statuses.AddOrUpdate(code, 1, (_, n) => n + 1);
             Assert.False(code is StatusCode.Unknown or StatusCode.Internal, $"Seed {seed}: {what}");
         });
@@ -84,10 +86,27 @@ public sealed class FrameFuzzTests
         Assert.DoesNotContain(server.Errors.Errors, line => line.StartsWith("MultiVenueMargin", StringComparison.Ordinal));
     }
 
+    // Who has many calls refused before they were sent whole is told by Kestrel to be calm (CVE-2023-44487), and soon served again.
+    private static async Task<(StatusCode Code, string What)> SendPatientlyAsync(HttpMessageInvoker http, Uri server, int seed)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return await SendAsync(http, server, seed);
+            }
+            catch (HttpRequestException exception) when (tries < 200 && exception.InnerException is HttpProtocolException { ErrorCode: EnhanceYourCalm })
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
     private static async Task<(StatusCode Code, string What)> SendAsync(HttpMessageInvoker http, Uri server, int seed)
     {
         var random = new Random(seed);
-        byte[] body = Mutation.Of(Seeds[random.Next(Seeds.Length)], random);
+        // Rarely the long one: it is refused before it has been sent whole, and of such calls Kestrel bears 200 in five seconds.
+        byte[] body = Mutation.Of(random.Next(200) == 0 ? TooLong : Seeds[random.Next(Seeds.Length)], random);
         string path = random.Next(50) == 0 ? "/grpc.testing.TestService/Unheard" : random.Next(2) == 0 ? Unary : Upload;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Content = new ByteArrayContent(body);
@@ -126,7 +145,6 @@ public sealed class FrameFuzzTests
             RawHttp2.Message(Zip(simple.ToByteArray()), flag: 1),
             [.. RawHttp2.Message(input.ToByteArray()), .. RawHttp2.Message([]), .. RawHttp2.Message(input.ToByteArray())],
             RawHttp2.Message(Zip(zeros), flag: 1),
-            RawHttp2.Message(zeros.AsSpan(0, 70_000)),
             RawHttp2.Message([]),
             [],
         ];
