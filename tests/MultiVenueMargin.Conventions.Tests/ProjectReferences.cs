@@ -29,6 +29,8 @@ internal static class ProjectReferences
         Testing           : Cli
         Platform.Conformance : Accounts
         CrashSubject      : Engine
+        Grpc.Interop      : Grpc
+        Grpc.Tests        : Grpc, Grpc.Interop
         Simulation        : Testing
         Benchmarks        : Testing
         Mutants           : nothing

@@ -31,6 +31,6 @@ public sealed partial class PromisesTests
     [GeneratedRegex(@"`(?<name>[A-Z][A-Za-z0-9]+_[A-Za-z0-9_]+)`")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"public (?:static )?(?:async Task|void) (?<name>[A-Z][A-Za-z0-9]+_[A-Za-z0-9_]+)\(")]
+    [GeneratedRegex(@"public (?:static )?(?:async Task|Task|void) (?<name>[A-Z][A-Za-z0-9]+_[A-Za-z0-9_]+)\(")]
     private static partial Regex Declaration();
 }

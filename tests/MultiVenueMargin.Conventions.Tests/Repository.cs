@@ -6,7 +6,7 @@ namespace MultiVenueMargin.Conventions.Tests;
 internal static class Repository
 {
     private static readonly string[] MadeByTools =
-        ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", ".git", ".vs", ".idea"];
+        ["bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules", "__pycache__", ".git", ".vs", ".idea"];
 
     public static string Root { get; } = FindRoot();
 

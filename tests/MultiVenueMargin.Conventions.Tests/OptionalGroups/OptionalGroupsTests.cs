@@ -30,6 +30,11 @@ public sealed class OptionalGroupsTests
 
         Assert.True(solution.AppResolved("Local.Present"));
 
+        // What stands in for a group is there exactly while the group is not.
+        Assert.False(solution.StandInIsThere());
+        (await solution.Make("build", "Instead", "-p:Grpc=false")).Succeeded();
+        Assert.True(solution.StandInIsThere());
+
         // Present, and yet not wanted.
         (await solution.Make("build", "App", "-p:Orleans=false")).Succeeded();
         Assert.False(solution.AppResolved("Local.Present"));

@@ -67,7 +67,24 @@ internal sealed class TinySolution : IDisposable
             namespace Only;
             public static class Provider;
             """);
-        Write("Tiny.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Only/Only.csproj" /></Solution>""");
+
+        // Stands in for a group: there while the group is off.
+        Write("Instead/Instead.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <InsteadOfOptionalGroup>Grpc</InsteadOfOptionalGroup>
+                <RunAnalyzers>false</RunAnalyzers>
+              </PropertyGroup>
+            </Project>
+            """);
+        Write("Instead/StandIn.cs", """
+            #if GROUP_GRPC
+            #error Compiled although its group is on.
+            #endif
+            namespace Instead;
+            public static class StandIn;
+            """);
+        Write("Tiny.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Only/Only.csproj" /><Project Path="Instead/Instead.csproj" /></Solution>""");
     }
 
     /// <summary>Group Orleans holds Local.Present, group Telemetry Local.Missing, the others nothing.</summary>
@@ -105,6 +122,10 @@ internal sealed class TinySolution : IDisposable
     public bool AppResolved(string package) =>
         File.ReadAllText(Path.Combine(_folder, "App", "obj", "project.assets.json"))
             .Contains($"\"{package}/", StringComparison.Ordinal);
+
+    /// <summary>Whether the project that stands in for a group was built with its sources.</summary>
+    public bool StandInIsThere() =>
+        File.ReadAllBytes(Path.Combine(_folder, "Instead", "bin", "Debug", "net10.0", "Instead.dll")).AsSpan().IndexOf("StandIn"u8) >= 0;
 
     public void BreakStamp(string group) => Write($"artifacts/optional-groups/{group}.stamp", "o");
 

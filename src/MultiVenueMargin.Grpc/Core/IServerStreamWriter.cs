@@ -1,0 +1,4 @@
+namespace Grpc.Core;
+
+/// <summary>Sends the responses of a streaming call.</summary>
+public interface IServerStreamWriter<in T> : IAsyncStreamWriter<T>;

@@ -1,0 +1,31 @@
+namespace Grpc.Core;
+
+/// <summary>A remote method: its name and how its messages become bytes and back.</summary>
+public sealed class Method<TRequest, TResponse> : IMethod
+{
+    public Method(MethodType type, string serviceName, string name, Marshaller<TRequest> requestMarshaller, Marshaller<TResponse> responseMarshaller)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(serviceName);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(requestMarshaller);
+        ArgumentNullException.ThrowIfNull(responseMarshaller);
+        Type = type;
+        ServiceName = serviceName;
+        Name = name;
+        RequestMarshaller = requestMarshaller;
+        ResponseMarshaller = responseMarshaller;
+        FullName = "/" + serviceName + "/" + name;
+    }
+
+    public MethodType Type { get; }
+
+    public string ServiceName { get; }
+
+    public string Name { get; }
+
+    public string FullName { get; }
+
+    public Marshaller<TRequest> RequestMarshaller { get; }
+
+    public Marshaller<TResponse> ResponseMarshaller { get; }
+}

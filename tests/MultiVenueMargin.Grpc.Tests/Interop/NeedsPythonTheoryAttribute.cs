@@ -1,0 +1,7 @@
+namespace MultiVenueMargin.Grpc.Tests.Interop;
+
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsPythonTheoryAttribute : TheoryAttribute
+{
+    public NeedsPythonTheoryAttribute() => Skip = PythonClient.Absent;
+}
