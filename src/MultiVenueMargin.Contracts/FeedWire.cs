@@ -29,6 +29,7 @@ public static class FeedWire
         Epoch = answer.Epoch,
         Through = answer.Through,
         NeedsSnapshot = answer.NeedsSnapshot,
+        IsSilent = answer.IsSilent,
         Refusals =
         {
             answer.Refusals.Select(refusal => new V1.FrameRefusal

@@ -42,6 +42,7 @@ public static class ReportWire
         Age = feed.HeardAt is { } heard ? WireText.Of(now > heard ? now - heard : TimeSpan.Zero) : null,
         Grade = EnumMap<Freshness, V1.FeedGrade>.Write(feed.Grade),
         NeedsSnapshot = feed.NeedsSnapshot,
+        IsSilent = feed.IsSilent,
         Problem = feed.Problem,
     };
 

@@ -185,16 +185,15 @@ public sealed partial class WireReader
     /// <summary>A member of a closed list: it has to be stated, and known here.</summary>
     public TDomain Choice<TDomain, TWire>(string field, TWire choice)
         where TDomain : struct, System.Enum
+        where TWire : struct, System.Enum =>
+        EnumMap<TDomain, TWire>.TryRead(choice, out var value) ? value : NoChoice<TDomain, TWire>(field, choice);
+
+    /// <summary>Refuses a member that has no counterpart.</summary>
+    internal TDomain NoChoice<TDomain, TWire>(string field, TWire choice)
+        where TDomain : struct, System.Enum
         where TWire : struct, System.Enum
     {
-        if (EnumMap<TDomain, TWire>.TryRead(choice, out var value))
-        {
-            return value;
-        }
-
-        Refuse(field, EnumMap<TDomain, TWire>.IsUnspecified(choice)
-            ? "is not stated"
-            : $"is {choice}, which is not known here");
+        Refuse(field, EqualityComparer<TWire>.Default.Equals(choice, default) ? "is not stated" : $"is {choice}, which is not known here");
         return default;
     }
 
