@@ -39,9 +39,8 @@ public sealed class SpanTests
 
     /// <summary>Each of these failed once, and what it found was mended.</summary>
     [Theory]
-    [InlineData(2)] // all entries of a partition asked for at once
-    [InlineData(155)] // a plan of an earlier look at the same moment
-    public void Seed_ThatFoundSomething_Holds(int seed) => Assert.Null(Run.Of(seed, keepsTrace: false).Failure);
+    [InlineData(8_001_042)] // an account that waited to be read while the journal was opened again, and was left for ever
+    public void Seed_ThatFoundSomething_Holds(long seed) => Assert.Null(Run.Of(seed, keepsTrace: false).Failure);
 
     [Fact]
     public void Expected_WhenSomethingNeverOccurred_IsNamed()

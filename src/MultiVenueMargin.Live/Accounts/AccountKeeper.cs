@@ -229,6 +229,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         }
 
         resident.Account = null;
+        resident.IsStale = false;
         _missing.TryAdd(resident.Id, BeingRead);
         resident.Load = new StreamLoad<Account>(
             parts.Journal,
@@ -256,6 +257,14 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
                 parts.Loaded.Post(new LoadedAccount(resident.Id, IsOpen: false, new HashSet<VenueAccountId>(), unreadable));
             }
 
+            return;
+        }
+
+        if (load.Reopenings != parts.Committer.Reopenings && parts.Committer.Failure is null)
+        {
+            // The journal was opened again while this was being read or waited for its turn. What was stale then was called for then,
+            // and nobody will call for this.
+            Load(resident);
             return;
         }
 

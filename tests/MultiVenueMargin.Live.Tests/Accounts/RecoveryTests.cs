@@ -5,6 +5,7 @@ using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Platform.Conformance;
+using MultiVenueMargin.Testing.Devices;
 
 namespace MultiVenueMargin.Live.Tests.Accounts;
 
@@ -151,6 +152,32 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void Account_WhichWaitsToBeReadWhileTheJournalIsOpenedAgain_IsThereAllTheSame()
+    {
+        var reopened = 0;
+        for (var step = 0; step <= 12; step++)
+        {
+            using var world = World.Open(new LiveOptions { Shards = 1, LoadsPerCycle = 1 });
+            var accounts = new[] { "one", "two", "three", "four", "five", "six" }.Select(name => world.Account(name, 50_000m, 1m)).ToList();
+            world.Crash();
+            Rounds(world, step);
+
+            // Quotes have aged meanwhile, and the publisher says so as soon as it is there.
+            world.Jump(TimeSpan.FromSeconds(70));
+            reopened += HasReopened(world) && world.Node.HealthAt(world.Now).Missing.Count > 0 ? 1 : 0;
+            world.Settle();
+
+            Assert.True(world.Node.IsReady, $"step {step}: {world.Node.HealthAt(world.Now)}");
+            foreach (var account in accounts)
+            {
+                Assert.Equal(1, world.Fed(account, World.FeedOf(account), world.Delta(1, 1, 2m)).Through);
+            }
+        }
+
+        Assert.InRange(reopened, 1, 12);
+    }
+
+    [Fact]
     public void Opening_WhenItCrashesAtAnyStep_IsFinishedByTheSameRequest()
     {
         for (var step = 1; step <= 24; step++)
@@ -230,6 +257,26 @@ public sealed class RecoveryTests
     {
         Assert.True(world.Journal.TrySubmit(-1, new Commit(head.Stream, head.Version, world.Now, [record])));
         world.Settle();
+    }
+
+    /// <summary>Syncs fail, and the journal is opened again, while no loop of accounts has a turn. False where nothing was to be synced.</summary>
+    private static bool HasReopened(World world)
+    {
+        world.Disk.Faults = new DeviceFaults { FailingSync = 1 };
+        for (var cycles = 0; cycles < 100 && world.Node.JournalFailure is null; cycles++)
+        {
+            world.Node.RunCore(world.Now);
+        }
+
+        world.Disk.Faults = DeviceFaults.None;
+        var hasFailed = world.Node.JournalFailure is not null;
+        for (var cycles = 0; cycles < 100 && world.Node.JournalFailure is not null; cycles++)
+        {
+            world.Jump(TimeSpan.FromSeconds(1));
+            world.Node.RunCore(world.Now);
+        }
+
+        return hasFailed;
     }
 
     private static void Rounds(World world, int count)
