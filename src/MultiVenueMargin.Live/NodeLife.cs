@@ -35,7 +35,10 @@ internal sealed class NodeLife(
     public NodePhase Phase => failure.HasHappened ? NodePhase.Failed : _phase;
 
     private bool IsIdle => committer.Failure is not null
-        || (committer.IsIdle && registers.IsIdle && markets.IsIdle && shards.All(shard => shard.Inbox.Count == 0));
+        || (committer.IsIdle && registers.IsIdle && markets.IsIdle && shards.All(shard => shard.Inbox.Count == 0) && IsMarketWhole);
+
+    // What is written down at the end holds everything that is durable, so that the next start has nothing to read on.
+    private bool IsMarketWhole => board.IsUpToDate || board.Problem is not null;
 
     /// <summary>The next step, if its time has come; true when it was taken.</summary>
     public bool GoOn(DateTimeOffset now)
