@@ -42,6 +42,15 @@ public static class FeedWire
         },
     };
 
+    /// <summary>Nothing of a batch was looked at.</summary>
+    public static V1.ConnectResponse Write(AccountId account, VenueAccountId feed, CommandRefused refused) => new()
+    {
+        Account = account.ToString(),
+        Feed = feed.ToString(),
+        BatchRefusal = Refusals.NameOf(refused.Reason),
+        Message = refused.Message,
+    };
+
     public static V1.FeedFrame Write(FeedFrame frame) => new()
     {
         Kind = EnumMap<FrameKind, V1.FrameKind>.Write(frame.Kind),
