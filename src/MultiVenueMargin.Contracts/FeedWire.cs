@@ -51,6 +51,15 @@ public static class FeedWire
         Message = refused.Message,
     };
 
+    /// <summary>Nothing of a batch was looked at, because it could not be read or somebody may not bring it; the names as they were said.</summary>
+    public static V1.ConnectResponse Refused(V1.ConnectRequest request, V1.ErrorReason reason, string message) => new()
+    {
+        Account = request.Account,
+        Feed = request.Feed,
+        BatchRefusal = Refusals.NameOf(reason),
+        Message = message,
+    };
+
     public static V1.FeedFrame Write(FeedFrame frame) => new()
     {
         Kind = EnumMap<FrameKind, V1.FrameKind>.Write(frame.Kind),

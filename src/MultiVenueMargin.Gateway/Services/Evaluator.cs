@@ -15,17 +15,18 @@ namespace MultiVenueMargin.Gateway.Services;
 /// </remarks>
 internal sealed class Evaluator(DoorLimits limits, TimeProvider clock, ILogger log)
 {
-    private readonly SemaphoreSlim _places = new(limits.EvaluationsAtOnce);
+    private int _underWay;
 
     public async Task<V1.EvaluateResponse> EvaluateAsync(V1.EvaluateRequest request, CancellationToken cancellation)
     {
-        if (!await _places.WaitAsync(TimeSpan.Zero, cancellation).ConfigureAwait(false))
+        if (Interlocked.Increment(ref _underWay) > limits.EvaluationsAtOnce)
         {
+            Interlocked.Decrement(ref _underWay);
             throw RichStatus.Of(V1.ErrorReason.Busy, $"{limits.EvaluationsAtOnce} evaluations are under way already; try again later.");
         }
 
         var evaluation = Task.Run(() => Evaluate(request), CancellationToken.None);
-        _ = evaluation.ContinueWith(_ => _places.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = evaluation.ContinueWith(_ => Interlocked.Decrement(ref _underWay), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             return await evaluation.WaitAsync(limits.EvaluateWithin, clock, cancellation).ConfigureAwait(false);

@@ -1,19 +1,45 @@
 using Grpc.Core;
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Contracts;
 using MultiVenueMargin.Contracts.Reading;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Gateway.Answers;
 using MultiVenueMargin.Gateway.Callers;
+using MultiVenueMargin.Gateway.Streams;
 
 namespace MultiVenueMargin.Gateway.Services;
 
 /// <summary>liquidation_service.proto.</summary>
-internal sealed class LiquidationEndpoint(IMarginPlatform platform, Gatekeeper gate, AccountCommands commands, AccountLooks looks)
+internal sealed class LiquidationEndpoint(IMarginPlatform platform, Gatekeeper gate, AccountCommands commands, AccountLooks looks, DoorOptions options)
     : V1.LiquidationService.LiquidationServiceBase
 {
     private const string ListQuestion = "liquidations";
+
+    public override async Task WatchLiquidationRequests(
+        V1.WatchLiquidationRequestsRequest request, IServerStreamWriter<V1.WatchLiquidationRequestsResponse> responseStream, ServerCallContext context)
+    {
+        var (account, venue) = Answer.Sound(WireReader.Read(request, static (at, wire) => (
+            wire.Account.Length == 0 ? (AccountId?)null : at.Account("account", wire.Account),
+            wire.Venue.Length == 0 ? (LocationId?)null : at.Location("venue", wire.Venue))));
+        var outlet = new Outlet<V1.WatchLiquidationRequestsResponse>(responseStream, context, options) { Cursor = request.Cursor };
+        var venues = venue is { } one ? new LegVenues(platform, one) : null;
+        var decisions = new DecisionStream<V1.WatchLiquidationRequestsResponse>(platform, gate, looks, context, outlet, options)
+        {
+            Need = Need.WatchRequests,
+            Open = view => view.Liquidations
+                .SelectMany(liquidation => liquidation.Legs
+                    .Where(leg => leg.Outcome == LegOutcome.Unspecified && (venue is null || leg.Leg.Venue == venue))
+                    .Select(leg => LiquidationWire.OpenLeg(liquidation.Liquidation, leg, view.Version, view.At)))
+                .Select(leg => new V1.WatchLiquidationRequestsResponse { Leg = leg }),
+            Event = static item => LiquidationWire.EventOf(item) is { } leg ? new V1.WatchLiquidationRequestsResponse { Leg = leg } : null,
+            Concerns = item => venues?.ConcernsAsync(item, context.CancellationToken) ?? ValueTask.FromResult(true),
+            Stamp = static (message, cursor) => message.Cursor = cursor,
+            Progress = static progress => new V1.WatchLiquidationRequestsResponse { Progress = progress },
+        };
+        await decisions.RunAsync(account, new Cursor(request.Cursor)).ConfigureAwait(false);
+    }
 
     public override async Task<V1.ListLiquidationsResponse> ListLiquidations(V1.ListLiquidationsRequest request, ServerCallContext context)
     {

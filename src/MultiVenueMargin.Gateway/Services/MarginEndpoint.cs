@@ -5,18 +5,33 @@ using MultiVenueMargin.Contracts.Reading;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Gateway.Answers;
 using MultiVenueMargin.Gateway.Callers;
+using MultiVenueMargin.Gateway.Streams;
 
 namespace MultiVenueMargin.Gateway.Services;
 
 /// <summary>margin_service.proto.</summary>
-internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, Evaluator evaluator, TimeProvider clock) : V1.MarginService.MarginServiceBase
+internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, Evaluator evaluator, DoorOptions options) : V1.MarginService.MarginServiceBase
 {
     public override async Task<V1.GetMarginResponse> GetMargin(V1.GetMarginRequest request, ServerCallContext context)
     {
         var account = Answer.Sound(WireReader.Read(request, static (at, wire) => at.Account("account", wire.Account)));
         await gate.RequireAsync(context, Need.Look, account).ConfigureAwait(false);
         var view = Answer.Found(await platform.MarginOfAsync(account, context.CancellationToken).ConfigureAwait(false), account);
-        return new V1.GetMarginResponse { Margin = ReportWire.Write(view, clock.GetUtcNow()) };
+        return new V1.GetMarginResponse { Margin = ReportWire.Write(view, options.Clock.GetUtcNow()) };
+    }
+
+    public override async Task WatchMargin(
+        V1.WatchMarginRequest request, IServerStreamWriter<V1.WatchMarginResponse> responseStream, ServerCallContext context)
+    {
+        var (accounts, cursor, every) = Answer.Sound(MarginWire.Read(request));
+        foreach (var account in accounts ?? [])
+        {
+            await gate.RequireAsync(context, Need.Look, account).ConfigureAwait(false);
+        }
+
+        var outlet = new Outlet<V1.WatchMarginResponse>(responseStream, context, options) { Cursor = cursor };
+        var pump = new FigurePump(platform, outlet, options) { MaySee = account => gate.AllowsAsync(context, Need.Look, NeedScope.Of(account)) };
+        await pump.RunAsync(new FigureMark(cursor), accounts, every).ConfigureAwait(false);
     }
 
     public override async Task<V1.WhatIfResponse> WhatIf(V1.WhatIfRequest request, ServerCallContext context)
@@ -40,7 +55,7 @@ internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, 
             ? throw RichStatus.Of(V1.ErrorReason.NotFound, $"{account} has no pool {pool}.")
             : new V1.ExplainResponse
             {
-                Margin = ReportWire.Write(margin, clock.GetUtcNow()),
+                Margin = ReportWire.Write(margin, options.Clock.GetUtcNow()),
                 Pools = { pools.Select(ReportWire.Explain) },
                 Distances = { (outlook?.Outlook.Distances ?? []).Select(ReportWire.Write) },
                 CallAmounts =
