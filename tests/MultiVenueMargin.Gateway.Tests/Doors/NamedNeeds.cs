@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+using MultiVenueMargin.Gateway.Callers;
+
+namespace MultiVenueMargin.Gateway.Tests.Doors;
+
+/// <summary>Remembers what it was asked, and allows everything or nothing.</summary>
+internal sealed class NamedNeeds : IAuthority
+{
+    public bool RefusesAll { get; set; }
+
+    public ConcurrentQueue<(Caller Caller, Need Need, NeedScope Scope)> Asked { get; } = [];
+
+    public ValueTask<bool> AllowsAsync(Caller caller, Need need, NeedScope scope, CancellationToken cancellation)
+    {
+        Asked.Enqueue((caller, need, scope));
+        return ValueTask.FromResult(!RefusesAll);
+    }
+}
