@@ -11,11 +11,20 @@ internal sealed class NamedNeeds : IAuthority
     /// <summary>What a fault of ours throws; absent: there is none.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Done once, while the next question waits for its answer.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public ConcurrentQueue<(Caller Caller, Need Need, NeedScope Scope)> Asked { get; } = [];
 
-    public ValueTask<bool> AllowsAsync(Caller caller, Need need, NeedScope scope, CancellationToken cancellation)
+    public async ValueTask<bool> AllowsAsync(Caller caller, Need need, NeedScope scope, CancellationToken cancellation)
     {
         Asked.Enqueue((caller, need, scope));
-        return Fault is { } fault ? throw fault : ValueTask.FromResult(!RefusesAll);
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
+        return Fault is { } fault ? throw fault : !RefusesAll;
     }
 }

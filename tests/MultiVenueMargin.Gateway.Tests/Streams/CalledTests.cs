@@ -1,4 +1,5 @@
 using Grpc.Core;
+using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Gateway.Tests.Doors;
 using MultiVenueMargin.Platform.Conformance;
 
@@ -60,6 +61,30 @@ public sealed class CalledTests : IAsyncLifetime
         Assert.NotEmpty(complete.Progress.Cursor);
         Assert.Equal(V1.CallEventKind.Acknowledged, next.Call.Kind);
         Assert.Equal(open.Call.Call, Assert.Single((await _street.Door.Calls.ListMarginCallsAsync(new V1.ListMarginCallsRequest())).Calls).Call);
+    }
+
+    [Fact]
+    public async Task Call_WhenSomethingHappensToItWhileThePictureIsMade_IsToldThatOnce()
+    {
+        await _street.PriceAsync(DoorStreet.CallPrice);
+        var call = Assert.Single((await _street.Door.Calls.ListMarginCallsAsync(new V1.ListMarginCallsRequest())).Calls).Call;
+        // The end of the journal is noted by then, and the account is not looked at yet: it is in the picture, and behind the cursor.
+        _street.Door.Needs.Meanwhile = async () => await _street.Street.DoneAsync(new AcknowledgeCall(new DecisionId(Street.Main, VersionOf(call), 0))
+        {
+            Account = Street.Main,
+            Request = _street.Street.NextRequest(),
+            By = Street.Client,
+        });
+
+        using var stream = _street.Door.Calls.WatchMarginCalls(new V1.WatchMarginCallsRequest());
+        var open = await stream.ResponseStream.NextAsync();
+        await stream.ResponseStream.NextAsync(message => message.Progress is not null);
+        await _street.Door.Calls.DisputeAsync(new V1.DisputeRequest { RequestId = "d", Call = call, Reason = "wrong mark" });
+        var next = await stream.ResponseStream.NextAsync(message => message.Call is not null);
+
+        Assert.Equal(V1.CallEventKind.Open, open.Call.Kind);
+        Assert.Equal(V1.CallEventKind.Disputed, next.Call.Kind);
+        Assert.True(Assert.Single((await _street.Door.Calls.ListMarginCallsAsync(new V1.ListMarginCallsRequest())).Calls).IsAcknowledged);
     }
 
     [Fact]
@@ -142,6 +167,8 @@ public sealed class CalledTests : IAsyncLifetime
             Assert.Equal([field], (await Refused.ByAsync(() => call("ACME/main#07.0"))).Fields);
         }
     }
+
+    private static long VersionOf(string decision) => long.Parse(decision[(decision.IndexOf('#') + 1)..decision.LastIndexOf('.')]);
 
     private async Task<V1.Liquidation> OnlyAsync() => Assert.Single(
         (await _street.Door.Liquidations.ListLiquidationsAsync(new V1.ListLiquidationsRequest { Account = DoorStreet.Main })).Liquidations);
