@@ -42,6 +42,24 @@ public static class FeedWire
         },
     };
 
+    /// <summary>Nothing of a batch was looked at.</summary>
+    public static V1.ConnectResponse Write(AccountId account, VenueAccountId feed, CommandRefused refused) => new()
+    {
+        Account = account.ToString(),
+        Feed = feed.ToString(),
+        BatchRefusal = Refusals.NameOf(refused.Reason),
+        Message = refused.Message,
+    };
+
+    /// <summary>Nothing of a batch was looked at, because it could not be read or somebody may not bring it; the names as they were said.</summary>
+    public static V1.ConnectResponse Refused(V1.ConnectRequest request, V1.ErrorReason reason, string message) => new()
+    {
+        Account = request.Account,
+        Feed = request.Feed,
+        BatchRefusal = Refusals.NameOf(reason),
+        Message = message,
+    };
+
     public static V1.FeedFrame Write(FeedFrame frame) => new()
     {
         Kind = EnumMap<FrameKind, V1.FrameKind>.Write(frame.Kind),

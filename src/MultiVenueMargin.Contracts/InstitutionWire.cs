@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Contracts.Reading;
 using MultiVenueMargin.Domain;
@@ -9,36 +10,34 @@ public static class InstitutionWire
 {
     public static V1.RegisterChange Write(RegisterDone done) => new() { Version = done.Version };
 
-    public static V1.Institution Write(InstitutionId institution, InstitutionEntry entry, IEnumerable<RoleGrant> grants) => new()
+    public static V1.Institution Write(InstitutionView view) => new()
     {
-        Institution_ = institution.Code,
-        DisplayName = entry.DisplayName,
-        Accounts = entry.Accounts,
-        AccountQuota = entry.Quota.Accounts,
-        UpdatesPerSecondQuota = entry.Quota.UpdatesPerSecond,
-        Grants = { grants.Where(grant => grant.Institution == institution).Select(Write) },
+        Institution_ = view.Institution.Code,
+        DisplayName = view.DisplayName,
+        Accounts = view.Accounts,
+        AccountQuota = view.Quota.Accounts,
+        UpdatesPerSecondQuota = view.Quota.UpdatesPerSecond,
+        GrantCount = view.Grants,
     };
 
-    /// <summary>How the fund stands, the institutions by id.</summary>
-    public static V1.GetFundResponse Write(FundRegister fund)
+    /// <summary>How the fund stands, and a page of those who contributed.</summary>
+    public static V1.GetFundResponse Write(FundView fund) => new()
     {
-        var allocated = fund.Draws.SelectMany(draw => draw.Shares).ToLookup(share => share.Key, share => share.Value);
-        var institutions = fund.Contributions.Keys.Concat(allocated.Select(group => group.Key)).Distinct().Order();
-        return new V1.GetFundResponse
+        Available = WireText.Of(fund.Free),
+        Reserved = WireText.Of(fund.Reserved),
+        Contributed = WireText.Of(fund.Contributed),
+        Paid = WireText.Of(fund.Paid),
+        Version = fund.Version,
+        Shares =
         {
-            Available = WireText.Of(fund.Free),
-            Reserved = WireText.Of(fund.Reserved),
-            Shares =
+            fund.Shares.Items.Select(share => new V1.FundShare
             {
-                institutions.Select(institution => new V1.FundShare
-                {
-                    Institution = institution.Code,
-                    Contributed = WireText.Of(fund.Contributions.GetValueOrDefault(institution)),
-                    Allocated = WireText.Of(Usd.Sum(allocated[institution])),
-                }),
-            },
-        };
-    }
+                Institution = share.Institution.Code,
+                Contributed = WireText.Of(share.Contributed),
+                Allocated = WireText.Of(share.Allocated),
+            }),
+        },
+    };
 
     public static Read<RegisterCommand> Read(V1.RegisterInstitutionRequest wire, PrincipalId by) =>
         WireReader.Read<V1.RegisterInstitutionRequest, RegisterCommand>(wire, (at, request) =>
@@ -86,11 +85,12 @@ public static class InstitutionWire
                 By = by,
             });
 
-    private static V1.RoleGrant Write(RoleGrant grant) => new()
+    public static V1.RoleGrant Write(RoleGrant grant) => new()
     {
         Principal = grant.Principal.Code,
         Role = EnumMap<Role, V1.Role>.Write(grant.Role),
         Account = grant.Account?.ToString() ?? "",
+        Institution = grant.Institution.Code,
     };
 
     private static AccountId? OneAccount(WireReader at, string account) => account.Length == 0 ? null : at.Account("account", account);

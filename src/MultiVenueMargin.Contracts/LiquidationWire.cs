@@ -44,12 +44,14 @@ public static class LiquidationWire
     };
 
     /// <summary>The plan that would be made now.</summary>
-    public static V1.PreviewLiquidationResponse Write(LiquidationPlanned plan) => new()
+    public static V1.PreviewLiquidationResponse Write(LiquidationPreview plan) => new()
     {
         Evidence = EvidenceWire.Write(plan.Evidence),
         Steps = { plan.Steps.Select(Write) },
         Outcome = EnumMap<PlanOutcome, V1.PlanOutcome>.Write(plan.Outcome),
         Reasons = { plan.Reasons },
+        UnderWay = plan.UnderWay?.ToString() ?? "",
+        IsCurrent = plan.IsCurrent,
     };
 
     /// <summary>A request that was open when a stream of events began, as of the account's version then.</summary>

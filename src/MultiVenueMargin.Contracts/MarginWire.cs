@@ -48,12 +48,10 @@ public static class MarginWire
         RulesJson = proposal.Rules is { } rules ? RulesFile.Write(rules) : "",
     };
 
-    /// <param name="report">The answer.</param>
-    /// <param name="book">The book as it is, for what its venues say.</param>
-    public static V1.WhatIfResponse Write(WhatIfReport report, Book book) => new()
+    public static V1.WhatIfResponse Write(WhatIfReport report) => new()
     {
-        Before = ReportWire.Write(report.Before, book),
-        After = ReportWire.Write(report.After, book),
+        Before = ReportWire.Write(report.Before),
+        After = ReportWire.Write(report.After),
         Passes = report.Passes,
         Reasons = { report.Reasons },
     };
@@ -108,6 +106,24 @@ public static class MarginWire
         var grid = at.Optional("grid", request.Grid, (inner, asked) => ReadGrid(inner, asked, room)) ?? [];
         return (account, (IReadOnlyList<StressCase>)[.. cases, .. grid]);
     });
+
+    public static V1.StressResponse Write(StressReport report) => new()
+    {
+        Version = report.Version,
+        Market = FiguresWire.Write(report.Market),
+        Rules = report.Rules.Code,
+        Before = { report.Before.Select(FiguresWire.Write) },
+        Results =
+        {
+            report.Results.Select(result => new V1.StressResult
+            {
+                Name = result.Case,
+                Pools = { result.Pools.Select(FiguresWire.Write) },
+                Problems = { result.Problems },
+            }),
+        },
+        IsCurrent = report.IsCurrent,
+    };
 
     /// <summary>Whose margin, when, and under which rules; absent: those of then.</summary>
     public static Read<(AccountId Account, AsOf Moment, RuleVersion? Rules)> Read(V1.GetMarginAsOfRequest wire) => WireReader.Read(wire, static (at, request) =>

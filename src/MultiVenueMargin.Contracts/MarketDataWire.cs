@@ -3,6 +3,7 @@ using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Contracts.Reading;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Instruments;
 
 namespace MultiVenueMargin.Contracts;
 
@@ -48,6 +49,13 @@ public static class MarketDataWire
         Findings = { answer.Findings.Select(FiguresWire.Write) },
     };
 
+    /// <summary>A batch that could not be read: what is wrong with which field.</summary>
+    public static V1.PublishResponse Refused(IReadOnlyList<FieldProblem> problems) => new()
+    {
+        Refusal = Refusals.NameOf(V1.ErrorReason.Malformed),
+        Findings = { problems.Select(problem => new V1.Finding { Path = problem.Path, Problem = problem.Problem }) },
+    };
+
     /// <summary>What a published slice changed, at its position.</summary>
     public static V1.MarketChange Write(long position, string market, MarketSlice slice, DateTimeOffset at)
     {
@@ -66,6 +74,13 @@ public static class MarketDataWire
 
         return new V1.MarketChange { Position = position, Market = market, Changes = changes };
     }
+
+    /// <summary>Listings, which are part of the market, at their position.</summary>
+    public static V1.MarketChange Write(long position, IEnumerable<Instrument> listed, DateTimeOffset at) => new()
+    {
+        Position = position,
+        Changes = new V1.MarketSnapshot { AsOf = WireText.Of(at), Instruments = { listed.Select(InstrumentWire.Write) } },
+    };
 
     public static Read<RegisterCommand> Read(V1.UpsertInstrumentsRequest wire, PrincipalId by) =>
         WireReader.Read<V1.UpsertInstrumentsRequest, RegisterCommand>(wire, (at, request) => new ListInstruments(

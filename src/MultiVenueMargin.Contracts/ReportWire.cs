@@ -11,14 +11,21 @@ namespace MultiVenueMargin.Contracts;
 public static class ReportWire
 {
     /// <summary>A report, with what the venues of its book say themselves.</summary>
-    public static V1.MarginReport Write(MarginReport report, Book book) => new()
+    public static V1.MarginReport Write(MarginReport report, Book book)
+    {
+        var wire = Write(report);
+        wire.VenueStatements.AddRange(book.VenueStatements.OrderBy(entry => entry.Key).Select(entry => BookWire.Write(entry.Key, entry.Value)));
+        return wire;
+    }
+
+    /// <summary>A report alone.</summary>
+    public static V1.MarginReport Write(MarginReport report) => new()
     {
         Account = report.Account.ToString(),
         AsOf = WireText.Of(report.AsOf),
         Market = report.Market.Code,
         Rules = report.Rules.Code,
         Pools = { report.Pools.Select(Write) },
-        VenueStatements = { book.VenueStatements.OrderBy(entry => entry.Key).Select(entry => BookWire.Write(entry.Key, entry.Value)) },
     };
 
     public static V1.MarginView Write(MarginView view, DateTimeOffset now) => new()

@@ -55,6 +55,25 @@ public static class RuleWire
                 By = by,
             });
 
+    /// <summary>Who proposed and approved it, and from when on: of what waits for a second person, else of what was approved.</summary>
+    public static V1.RuleSetSummary Write(RuleSetView view) => new()
+    {
+        Book = view.Book.Code,
+        Version = view.Version.Code,
+        DraftedBy = view.DraftedBy.Code,
+        ProposedBy = view.Proposal?.By.Code ?? view.Activation?.ProposedBy.Code ?? "",
+        ApprovedBy = view.Proposal is null ? view.Activation?.ApprovedBy.Code ?? "" : "",
+        EffectiveFrom = WireText.Of(view.Proposal?.From ?? view.Activation?.From),
+        IsInForce = view.Status == RuleSetStatus.InForce,
+        Status = EnumMap<RuleSetStatus, V1.RuleSetStatus>.Write(view.Status),
+    };
+
+    public static V1.GetRuleSetResponse Write(RuleSetContent content) => new()
+    {
+        Summary = Write(content.Standing),
+        RulesJson = RulesFile.Write(content.Rules),
+    };
+
     public static V1.RuleImpact Write(RuleImpact impact) => new()
     {
         Account = impact.Account.ToString(),

@@ -31,6 +31,7 @@ internal static class ProjectReferences
         CrashSubject      : Engine
         Grpc.Interop      : Grpc
         Grpc.Tests        : Grpc, Grpc.Interop
+        Gateway.Tests     : Gateway, Engine, Testing, Platform.Conformance
         Simulation        : Testing
         Benchmarks        : Testing
         Mutants           : nothing

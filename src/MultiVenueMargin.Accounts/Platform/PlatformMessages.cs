@@ -83,7 +83,11 @@ public sealed record ReadScope(AccountId? Account, InstitutionId? Institution, I
 }
 
 /// <summary>A durable record with where it stands.</summary>
-public sealed record JournalItem(StreamId Stream, long Version, DateTimeOffset At, JournalRecord Record);
+public sealed record JournalItem(StreamId Stream, long Version, DateTimeOffset At, JournalRecord Record)
+{
+    /// <summary>The position of its commit in its partition: of a market record, that of the market it made (<see cref="MarketStamp"/>).</summary>
+    public long Position { get; init; }
+}
 
 /// <summary>Records and where to go on.</summary>
 /// <param name="IsEnd">Whether nothing more was there when it was read.</param>

@@ -137,7 +137,7 @@ public sealed class JournalReader(IJournal journal, LiveOptions options)
             var record = RecordCodec.Read(bytes.Span);
             if (!scope.DecisionsOnly || IsDecision(record))
             {
-                items.Add(new JournalItem(entry.Stream, version, entry.At, record));
+                items.Add(new JournalItem(entry.Stream, version, entry.At, record) { Position = entry.Position });
             }
 
             version++;

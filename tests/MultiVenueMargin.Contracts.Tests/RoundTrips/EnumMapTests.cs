@@ -42,6 +42,7 @@ public sealed class EnumMapTests
         (typeof(LegReport), typeof(V1.LegReport)),
         (typeof(Approval), typeof(V1.Approval)),
         (typeof(Role), typeof(V1.Role)),
+        (typeof(RuleSetStatus), typeof(V1.RuleSetStatus)),
     ];
 
     public static TheoryData<string> Names => [.. Pairs.Select(pair => pair.Wire.Name)];
