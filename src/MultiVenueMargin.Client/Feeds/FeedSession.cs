@@ -23,7 +23,7 @@ public sealed class FeedSession : IAsyncDisposable
     private readonly FeedConnection _connection;
     private readonly MarginClientOptions _options;
     private readonly FeedOptions _limits;
-    private readonly FeedLedger _ledger;
+    private readonly FeedOutbox _outbox;
     private readonly Func<SnapshotWanted, CancellationToken, Task<FeedSnapshot>> _fetch;
     private readonly BackOff _pauses;
     private readonly BackOff _fetches;
@@ -50,7 +50,7 @@ public sealed class FeedSession : IAsyncDisposable
         CancellationToken ended)
     {
         (_connection, Account, Feed, _fetch, _options, _limits) = (connection, account, feed, fetch, options, limits);
-        _ledger = new FeedLedger(account, feed, limits);
+        _outbox = new FeedOutbox(account, feed, limits);
         _pauses = new BackOff(options, jitter);
         _fetches = new BackOff(options, jitter);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(ended);
@@ -62,13 +62,13 @@ public sealed class FeedSession : IAsyncDisposable
     public VenueAccountId Feed { get; }
 
     /// <summary>0 before the first snapshot.</summary>
-    public long Epoch => Read(ledger => ledger.Epoch);
+    public long Epoch => Read(outbox => outbox.Epoch);
 
     /// <summary>Everything up to this sequence is durable, or was overtaken by a snapshot that is; -1 before the first.</summary>
-    public long AcknowledgedThrough => Read(ledger => ledger.AcknowledgedThrough);
+    public long AcknowledgedThrough => Read(outbox => outbox.AcknowledgedThrough);
 
     /// <summary>Frames that are kept until they are acknowledged.</summary>
-    public int Unacknowledged => Read(ledger => ledger.Unacknowledged);
+    public int Unacknowledged => Read(outbox => outbox.Unacknowledged);
 
     /// <summary>
     /// Tells what is different. Returns its sequence when it is kept, not when it is sent; waits while as many frames or bytes as may be are not durable yet.
@@ -90,25 +90,25 @@ public sealed class FeedSession : IAsyncDisposable
                     // Overtaken while it waited for room, by a snapshot that has gone without it.
                     if (!CarriedMovements.MovementsOf(frame).Any())
                     {
-                        return _ledger.SnapshotSequence;
+                        return _outbox.SnapshotSequence;
                     }
 
                     frame = MovementsAlone(frame);
                     (bytes, begun) = (SizeOf(frame), _begun);
                 }
 
-                if (_ledger.Wanted is null)
+                if (_outbox.Wanted is null)
                 {
-                    if (_ledger.HasRoomFor(bytes))
+                    if (_outbox.HasRoomFor(bytes))
                     {
-                        var sequence = _ledger.Add(frame);
+                        var sequence = _outbox.Add(frame);
                         _connection.Ready(this);
                         return sequence;
                     }
                 }
-                else if ((_fetching is null || _begun > begun) && _ledger.HasRoomToCarry)
+                else if ((_fetching is null || _begun > begun) && _outbox.HasRoomToCarry)
                 {
-                    return _ledger.Overtake(frame);
+                    return _outbox.Overtake(frame);
                 }
 
                 changed = _changed.Task;
@@ -132,7 +132,7 @@ public sealed class FeedSession : IAsyncDisposable
             lock (_lock)
             {
                 ThrowIfEnded();
-                if (_ledger.KnowsEpochs)
+                if (_outbox.KnowsEpochs)
                 {
                     // Not here and now: whoever is cancelled would go on under our lock.
                     _ = _fetching?.CancelAsync();
@@ -164,9 +164,9 @@ public sealed class FeedSession : IAsyncDisposable
     /// </summary>
     public Task DurableAsync(long sequence, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Read(ledger => ledger.LastSequence));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Read(outbox => outbox.LastSequence));
         return UntilAsync(
-            () => _ledger.RefusalOf(sequence) is { } refused ? throw refused : _ledger.AcknowledgedThrough >= sequence,
+            () => _outbox.RefusalOf(sequence) is { } refused ? throw refused : _outbox.AcknowledgedThrough >= sequence,
             cancellationToken);
     }
 
@@ -179,22 +179,22 @@ public sealed class FeedSession : IAsyncDisposable
         _ended.Dispose();
     }
 
-    internal void Connect() => Change(ledger => ledger.Connect());
+    internal void Connect() => Change(outbox => outbox.Connect());
 
-    internal void Disconnect() => Change(ledger => ledger.Disconnect());
+    internal void Disconnect() => Change(outbox => outbox.Disconnect());
 
     internal bool TryBecomeReady() => Interlocked.Exchange(ref _isReady, 1) == 0;
 
     internal V1.ConnectRequest? Next()
     {
         Volatile.Write(ref _isReady, 0);
-        return Read(ledger => ledger.Next());
+        return Read(outbox => outbox.Next());
     }
 
     internal void Take(V1.ConnectResponse answer)
     {
         DoorStatus? refused = null;
-        Change(ledger => refused = ledger.Take(answer));
+        Change(outbox => refused = outbox.Take(answer));
         if (refused is null)
         {
             _pauses.Reset();
@@ -231,7 +231,7 @@ public sealed class FeedSession : IAsyncDisposable
         try
         {
             await Task.Delay(delay, _options.Clock, _ended.Token).ConfigureAwait(false);
-            Change(ledger => ledger.Resume());
+            Change(outbox => outbox.Resume());
         }
         catch (OperationCanceledException)
         {
@@ -246,7 +246,7 @@ public sealed class FeedSession : IAsyncDisposable
         {
             while (true)
             {
-                await UntilAsync(() => _ledger is { Wanted: not null, CanSend: true }, ended).ConfigureAwait(false);
+                await UntilAsync(() => _outbox is { Wanted: not null, CanSend: true }, ended).ConfigureAwait(false);
                 await CalmDownAsync(ended).ConfigureAwait(false);
                 await FetchAsync(ended).ConfigureAwait(false);
             }
@@ -260,7 +260,7 @@ public sealed class FeedSession : IAsyncDisposable
     /// <summary>Waits before another snapshot where the last was not taken, or another session opens epochs as well.</summary>
     private async Task CalmDownAsync(CancellationToken ended)
     {
-        var (wanted, wasTaken) = Read(ledger => (ledger.Wanted, ledger.WasSnapshotTaken));
+        var (wanted, wasTaken) = Read(outbox => (outbox.Wanted, outbox.WasSnapshotTaken));
         if (wasTaken)
         {
             _fetches.Reset();
@@ -285,7 +285,7 @@ public sealed class FeedSession : IAsyncDisposable
         int begun;
         lock (_lock)
         {
-            (wanted, begun) = (_ledger.Wanted, ++_begun);
+            (wanted, begun) = (_outbox.Wanted, ++_begun);
             _fetching = wanted is null ? null : fetching;
         }
 
@@ -297,10 +297,10 @@ public sealed class FeedSession : IAsyncDisposable
         try
         {
             var frame = FrameOf(await _fetch(wanted, fetching.Token).ConfigureAwait(false));
-            Change(ledger =>
+            Change(outbox =>
             {
                 _fetching = null;
-                if (ledger.Wanted is not null && begun > _opened)
+                if (outbox.Wanted is not null && begun > _opened)
                 {
                     Open(frame, begun);
                 }
@@ -309,10 +309,10 @@ public sealed class FeedSession : IAsyncDisposable
         catch (Exception exception) when (!fetching.IsCancellationRequested)
         {
             // What cannot be fetched is unknown, and the server is told so.
-            Change(ledger =>
+            Change(outbox =>
             {
                 _fetching = null;
-                ledger.Sign(TroubleOf($"no snapshot could be had: {exception.GetType().Name}"));
+                outbox.Sign(TroubleOf($"no snapshot could be had: {exception.GetType().Name}"));
             });
             await Task.Delay(Interrupted("snapshot", RpcCode.Unknown, exception.Message, _fetches), _options.Clock, ended).ConfigureAwait(false);
         }
@@ -326,7 +326,7 @@ public sealed class FeedSession : IAsyncDisposable
     private long Open(V1.FeedFrame snapshot, int begun)
     {
         _opened = begun;
-        var sequence = _ledger.Open(snapshot);
+        var sequence = _outbox.Open(snapshot);
         Signal();
         _connection.Ready(this);
         return sequence;
@@ -335,12 +335,12 @@ public sealed class FeedSession : IAsyncDisposable
     private Task SignAsync(V1.FeedFrame frame, CancellationToken cancellationToken)
     {
         long sign = 0;
-        Change(ledger =>
+        Change(outbox =>
         {
             ThrowIfEnded();
-            sign = ledger.Sign(frame);
+            sign = outbox.Sign(frame);
         });
-        return UntilAsync(() => _ledger.IsSignSettled(sign), cancellationToken);
+        return UntilAsync(() => _outbox.IsSignSettled(sign), cancellationToken);
     }
 
     private async Task UntilAsync(Func<bool> isSo, CancellationToken cancellationToken)
@@ -410,21 +410,21 @@ public sealed class FeedSession : IAsyncDisposable
         }
     }
 
-    private T Read<T>(Func<FeedLedger, T> of)
+    private T Read<T>(Func<FeedOutbox, T> of)
     {
         lock (_lock)
         {
-            return of(_ledger);
+            return of(_outbox);
         }
     }
 
     private T Locked<T>(Func<T> of) => Read(_ => of());
 
-    private void Change(Action<FeedLedger> with)
+    private void Change(Action<FeedOutbox> with)
     {
         lock (_lock)
         {
-            with(_ledger);
+            with(_outbox);
             Signal();
         }
 

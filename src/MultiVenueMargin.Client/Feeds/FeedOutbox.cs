@@ -9,10 +9,11 @@ namespace MultiVenueMargin.Client.Feeds;
 /// <para>
 /// Sequences go on over epochs, so that one number names a frame for as long as the session lives, and "through n" says of everything up to n that it is durable
 /// or was overtaken by a snapshot that is. One message is under way at a time: what a refused one had is then sent again without a hole behind it, and
-/// the slower the server answers, the more frames the next one carries.
+/// the slower the server answers, the more frames the next one carries. Any answer counts as the one that is waited for: if one came twice the next message
+/// goes early, and at the worst the server misses one that it refused and asks for a snapshot. Waiting for the very answer could wait for ever.
 /// </para>
 /// </summary>
-internal sealed class FeedLedger(AccountId account, VenueAccountId feed, FeedOptions options)
+internal sealed class FeedOutbox(AccountId account, VenueAccountId feed, FeedOptions options)
 {
     private readonly string _account = account.ToString();
     private readonly string _feed = feed.ToString();
