@@ -14,11 +14,8 @@ namespace MultiVenueMargin.Client.Feeds;
 /// fetched wait and follow it. Movements are always told.
 /// </para>
 /// </summary>
-public sealed class FeedSession : IAsyncDisposable
+public sealed partial class FeedSession : IAsyncDisposable
 {
-    // Epoch and sequence are written into a frame after its size is taken.
-    private const int NumberBytes = 24;
-
     private readonly Lock _lock = new();
     private readonly FeedConnection _connection;
     private readonly MarginClientOptions _options;
@@ -76,8 +73,8 @@ public sealed class FeedSession : IAsyncDisposable
     /// <param name="saidAt">When the venue said it, by the adapter's clock.</param>
     public async Task<long> SendAsync(IReadOnlyList<FeedFact> facts, DateTimeOffset saidAt, CancellationToken cancellationToken = default)
     {
-        var frame = FrameOf(FrameKind.Delta, facts, FeedParts.None, saidAt);
-        var bytes = SizeOf(frame);
+        var frame = FeedFrames.Delta(facts, saidAt);
+        var bytes = FeedFrames.SizeOf(frame, _limits);
         var begun = Locked(() => _begun);
         while (true)
         {
@@ -93,8 +90,8 @@ public sealed class FeedSession : IAsyncDisposable
                         return _outbox.SnapshotSequence;
                     }
 
-                    frame = MovementsAlone(frame);
-                    (bytes, begun) = (SizeOf(frame), _begun);
+                    frame = FeedFrames.MovementsAlone(frame);
+                    (bytes, begun) = (FeedFrames.SizeOf(frame, _limits), _begun);
                 }
 
                 if (_outbox.Wanted is null)
@@ -124,7 +121,7 @@ public sealed class FeedSession : IAsyncDisposable
     /// </summary>
     public async Task<long> SendSnapshotAsync(FeedSnapshot snapshot, CancellationToken cancellationToken = default)
     {
-        var frame = FrameOf(snapshot);
+        var frame = FeedFrames.Snapshot(snapshot, _limits);
         var begun = Locked(() => ++_begun);
         while (true)
         {
@@ -148,14 +145,14 @@ public sealed class FeedSession : IAsyncDisposable
 
     /// <summary>Says that nothing is different and the connection to the venue is sound. Done when the server has heard it, or something newer was told.</summary>
     public Task HeartbeatAsync(CancellationToken cancellationToken = default) =>
-        SignAsync(FrameOf(FrameKind.Heartbeat, [], FeedParts.None, _options.Clock.GetUtcNow()), cancellationToken);
+        SignAsync(FeedFrames.Heartbeat(_options.Clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Says that the adapter cannot tell, so that what was known ages. Done when the server has heard it, or something newer was told.</summary>
     /// <param name="reason">In words; no secrets.</param>
     public Task TroubleAsync(string reason, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return SignAsync(TroubleOf(reason), cancellationToken);
+        return SignAsync(FeedFrames.Trouble(reason, _options.Clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>
@@ -239,99 +236,6 @@ public sealed class FeedSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Fetches a snapshot whenever one is wanted, for as long as the session lives. The first start is no other path.</summary>
-    private async Task KeepInStepAsync(CancellationToken ended)
-    {
-        try
-        {
-            while (true)
-            {
-                await UntilAsync(() => _outbox is { Wanted: not null, CanSend: true }, ended).ConfigureAwait(false);
-                await CalmDownAsync(ended).ConfigureAwait(false);
-                await FetchAsync(ended).ConfigureAwait(false);
-            }
-        }
-        catch (Exception) when (ended.IsCancellationRequested)
-        {
-            // The session has ended.
-        }
-    }
-
-    /// <summary>Waits before another snapshot where the last was not taken, or another session opens epochs as well.</summary>
-    private async Task CalmDownAsync(CancellationToken ended)
-    {
-        var (wanted, wasTaken) = Read(outbox => (outbox.Wanted, outbox.WasSnapshotTaken));
-        if (wasTaken)
-        {
-            _fetches.Reset();
-        }
-
-        if (wanted is { Cause: SnapshotCause.EpochTaken })
-        {
-            _fetches.Next();
-            _options.Interrupted?.Invoke(new Interruption($"epoch of {Feed}", RpcCode.Aborted, wanted.Message, _fetches.Failures, _options.LongestDelay));
-            await Task.Delay(_options.LongestDelay, _options.Clock, ended).ConfigureAwait(false);
-        }
-        else if (!wasTaken && wanted is { Cause: not SnapshotCause.Opening })
-        {
-            await Task.Delay(Interrupted("snapshot", RpcCode.FailedPrecondition, wanted.Message, _fetches), _options.Clock, ended).ConfigureAwait(false);
-        }
-    }
-
-    private async Task FetchAsync(CancellationToken ended)
-    {
-        using var fetching = CancellationTokenSource.CreateLinkedTokenSource(ended);
-        SnapshotWanted? wanted;
-        int begun;
-        lock (_lock)
-        {
-            (wanted, begun) = (_outbox.Wanted, ++_begun);
-            _fetching = wanted is null ? null : fetching;
-        }
-
-        if (wanted is null)
-        {
-            return;
-        }
-
-        try
-        {
-            var frame = FrameOf(await _fetch(wanted, fetching.Token).ConfigureAwait(false));
-            Change(outbox =>
-            {
-                _fetching = null;
-                if (outbox.Wanted is not null && begun > _opened)
-                {
-                    Open(frame, begun);
-                }
-            });
-        }
-        catch (Exception exception) when (!fetching.IsCancellationRequested)
-        {
-            // What cannot be fetched is unknown, and the server is told so.
-            Change(outbox =>
-            {
-                _fetching = null;
-                outbox.Sign(TroubleOf($"no snapshot could be had: {exception.GetType().Name}"));
-            });
-            await Task.Delay(Interrupted("snapshot", RpcCode.Unknown, exception.Message, _fetches), _options.Clock, ended).ConfigureAwait(false);
-        }
-        catch (Exception) when (!ended.IsCancellationRequested)
-        {
-            // The adapter sent one of its own meanwhile.
-            Change(_ => _fetching = null);
-        }
-    }
-
-    private long Open(V1.FeedFrame snapshot, int begun)
-    {
-        _opened = begun;
-        var sequence = _outbox.Open(snapshot);
-        Signal();
-        _connection.Ready(this);
-        return sequence;
-    }
-
     private Task SignAsync(V1.FeedFrame frame, CancellationToken cancellationToken)
     {
         long sign = 0;
@@ -368,38 +272,6 @@ public sealed class FeedSession : IAsyncDisposable
         var delay = backOff.Next();
         _options.Interrupted?.Invoke(new Interruption($"{what} of {Feed}", code, message, backOff.Failures, delay));
         return delay;
-    }
-
-    private V1.FeedFrame FrameOf(FeedSnapshot snapshot)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var frame = FrameOf(FrameKind.Snapshot, snapshot.Facts, snapshot.Complete, snapshot.SaidAt);
-        SizeOf(frame);
-        return frame;
-    }
-
-    private V1.FeedFrame TroubleOf(string reason)
-    {
-        var frame = FrameOf(FrameKind.Trouble, [], FeedParts.None, _options.Clock.GetUtcNow());
-        frame.Trouble = reason;
-        return frame;
-    }
-
-    private static V1.FeedFrame FrameOf(FrameKind kind, IReadOnlyList<FeedFact> facts, FeedParts complete, DateTimeOffset saidAt)
-    {
-        ArgumentNullException.ThrowIfNull(facts);
-        return FeedWire.Write(new FeedFrame { Kind = kind, Epoch = 0, Sequence = 0, SaidAt = saidAt, Complete = complete, Facts = facts });
-    }
-
-    private static V1.FeedFrame MovementsAlone(V1.FeedFrame frame) =>
-        new() { Kind = frame.Kind, SaidAt = frame.SaidAt, Facts = { CarriedMovements.MovementsOf(frame) } };
-
-    private int SizeOf(V1.FeedFrame frame)
-    {
-        var bytes = frame.CalculateSize() + NumberBytes;
-        return bytes <= _limits.FrameBytes
-            ? bytes
-            : throw new ArgumentException($"A frame has at most {_limits.FrameBytes} bytes, not {bytes}.", nameof(frame));
     }
 
     private void ThrowIfEnded()
