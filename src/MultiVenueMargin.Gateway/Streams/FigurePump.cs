@@ -48,23 +48,8 @@ internal sealed class FigurePump(IMarginPlatform platform, Outlet<V1.WatchMargin
             }
 
             isFirst |= page.IsFirst;
-            for (var i = 0; i < page.Figures.Count; i++)
-            {
-                var figures = page.Figures[i];
-                if (hasPace)
-                {
-                    sent.Add(figures.Account);
-                }
-
-                if (await MaySee(figures.Account).ConfigureAwait(false))
-                {
-                    var cursor = (i == page.Figures.Count - 1 ? page.Next : mark).ToString();
-                    var update = new V1.MarginUpdate { Figures = FiguresWire.Write(figures), Cursor = cursor, IsFirst = isFirst };
-                    await outlet.WriteAsync(new V1.WatchMarginResponse { Update = update }, cursor).ConfigureAwait(false);
-                    wrote = true;
-                }
-            }
-
+            sent.UnionWith(hasPace ? page.Figures.Select(figures => figures.Account) : []);
+            wrote |= await SendAsync(page, isFirst).ConfigureAwait(false);
             mark = page.Next;
             if (page.IsEnd)
             {
@@ -77,6 +62,35 @@ internal sealed class FigurePump(IMarginPlatform platform, Outlet<V1.WatchMargin
                 return mark;
             }
         }
+    }
+
+    /// <summary>What may be seen of a page; the last message carries the mark behind it.</summary>
+    private async Task<bool> SendAsync(FigurePage page, bool isFirst)
+    {
+        V1.MarginUpdate? held = null;
+        foreach (var figures in page.Figures)
+        {
+            if (!await MaySee(figures.Account).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            if (held is not null)
+            {
+                await outlet.WriteAsync(new V1.WatchMarginResponse { Update = held }, "").ConfigureAwait(false);
+            }
+
+            held = new V1.MarginUpdate { Figures = FiguresWire.Write(figures), IsFirst = isFirst };
+        }
+
+        if (held is null)
+        {
+            return false;
+        }
+
+        held.Cursor = page.Next.ToString();
+        await outlet.WriteAsync(new V1.WatchMarginResponse { Update = held }, held.Cursor).ConfigureAwait(false);
+        return true;
     }
 
     private async Task PauseAsync(TimeSpan pause, FigureMark mark)

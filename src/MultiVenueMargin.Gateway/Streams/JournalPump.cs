@@ -7,8 +7,8 @@ namespace MultiVenueMargin.Gateway.Streams;
 /// but the cursor, which only moves on when all that was read before it is written.
 /// </summary>
 /// <remarks>
-/// A cursor stands behind a whole page. The last message of a page carries it, those before it the one they were read from: whoever goes on from there
-/// may see some again, each under its stream and version, and misses none.
+/// A cursor stands behind a whole page, and only the last message of a page carries one: whoever goes on from the last cursor that came may see some again,
+/// each under its stream and version, and misses none. Whoever holds messages until their cursor comes sees none again.
 /// </remarks>
 internal sealed class JournalPump<T>(IMarginPlatform platform, Outlet<T> outlet, DoorOptions options)
     where T : class
@@ -37,7 +37,7 @@ internal sealed class JournalPump<T>(IMarginPlatform platform, Outlet<T> outlet,
         while (true)
         {
             var page = await platform.ReadAsync(cursor, scope, options.Limits.CommitsPerRead, outlet.Ended).ConfigureAwait(false);
-            await SendAsync(page, cursor).ConfigureAwait(false);
+            await SendAsync(page).ConfigureAwait(false);
             cursor = page.Next;
             if (page.IsEnd)
             {
@@ -59,7 +59,7 @@ internal sealed class JournalPump<T>(IMarginPlatform platform, Outlet<T> outlet,
         }
     }
 
-    private async Task SendAsync(JournalPage page, Cursor before)
+    private async Task SendAsync(JournalPage page)
     {
         T? held = null;
         foreach (var item in page.Items)
@@ -75,7 +75,7 @@ internal sealed class JournalPump<T>(IMarginPlatform platform, Outlet<T> outlet,
                 isSeen = true;
                 if (held is not null)
                 {
-                    await SendAsync(held, before).ConfigureAwait(false);
+                    await outlet.WriteAsync(held, "").ConfigureAwait(false);
                 }
 
                 held = message;

@@ -30,10 +30,11 @@ public sealed class ResumptionTests : IAsyncLifetime
                 seen.Add(await first.ResponseStream.NextAsync());
             }
 
-            var rest = await ReadAsync(seen[^1].Cursor);
+            var covered = seen.FindLastIndex(message => message.Cursor.Length > 0);
+            var rest = await ReadAsync(covered < 0 ? "" : seen[covered].Cursor);
+            Assert.Equal(all, Records([.. seen.Take(covered + 1), .. rest]));
+            // And a reader that keeps what it saw beyond its last cursor misses nothing either.
             Assert.Equal(all.Order(StringComparer.Ordinal), Records(seen).Union(Records(rest)).Order(StringComparer.Ordinal));
-            // What comes again is no more than one page, which begins where the cursor stands.
-            Assert.InRange(Records(seen).Intersect(Records(rest)).Count(), 0, cut);
         }
     }
 
