@@ -58,20 +58,20 @@ public sealed class LiveNode : IDisposable
         Doorbells = new Doorbells(options.Waits);
         Figures = new FigureBoard(options.Waits, run ?? start.UtcTicks);
         Reader = new JournalReader(journal, options);
-        _queue = new CommitQueue(options.CommitsUnderWay, options.WaitingSnapshots, CoreBell);
+        _queue = new CommitQueue(options.CommitsUnderWay, options.CommitBytesUnderWay, options.WaitingSnapshots, CoreBell);
         _seals = new SealRound(journal, sealKey, _queue, options, Meter);
         _committer = new Committer(journal, _queue, Doorbells, _seals, options, Meter);
         _board = new MarketBoard(journal, _queue, options);
         var loaded = new Mailbox<LoadedAccount>(CoreBell);
-        var registerInbox = new RequestInbox<RegisterRequest>(options.RegisterInboxCapacity, "register commands", Meter, CoreBell);
-        var marketInbox = new RequestInbox<MarketRequest>(options.MarketInboxCapacity, "market batches", Meter, CoreBell);
+        var registerInbox = new RequestInbox<RegisterRequest>(options.RegisterInboxCapacity, options.CoreInboxBytes, "register commands", Meter, CoreBell);
+        var marketInbox = new RequestInbox<MarketRequest>(options.MarketInboxCapacity, options.CoreInboxBytes, "market batches", Meter, CoreBell);
         _shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new AccountShard(new ShardParts(
             options, Meter, Failure, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, loaded)))];
         _registers = new RegisterDesk(Core(), registerInbox, request => ShardOf(request.Account).Inbox.Post(request));
         _markets = new MarketDesk(Core(), _board, market, marketInbox);
         Analyses = new AnalysisGate(options.Analyses);
-        var questions = new RequestInbox<CoreQuestion>(options.QuestionInboxCapacity, "questions", Meter, CoreBell);
-        Questions = new CoreQuestions(journal, _registers, _board, questions);
+        var questions = new RequestInbox<CoreQuestion>(options.QuestionInboxCapacity, options.CoreInboxBytes, "questions", Meter, CoreBell);
+        Questions = new CoreQuestions(journal, _registers, _board, questions, options.RestingAnswers);
         _life = new NodeLife(journal, _committer, _seals, _registers, _markets, _board, questions, _shards, loaded, CoreBell, Failure);
         Meter.Observe(
             () => _shards.Sum(shard => shard.Inbox.Count) + registerInbox.Count + marketInbox.Count,
@@ -121,6 +121,8 @@ public sealed class LiveNode : IDisposable
 
     /// <summary>Why the journal takes nothing; null while it does.</summary>
     public string? JournalFailure => _committer.Failure;
+
+    internal CommitQueue Queue => _queue;
 
     private DateTimeOffset? OldestLook => _shards.Select(shard => shard.Looks.OldestLook).Min();
 

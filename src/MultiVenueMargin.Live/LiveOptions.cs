@@ -12,6 +12,15 @@ public sealed record LiveOptions
     /// <summary>Requests of one account that wait, so that a hot account fills its own share and not the shard's. At most the capacity.</summary>
     public int InboxShare { get; init; } = 4_096;
 
+    /// <summary>
+    /// About how many bytes of memory requests that wait in one shard keep; the next is refused as busy. Three times what a full inbox of single
+    /// updates keeps; without it a hundred thousand whole books could wait.
+    /// </summary>
+    public long InboxBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>The same of one account: room for the largest frame that is taken. A larger request is refused for good. At most what the shard has.</summary>
+    public long InboxShareBytes { get; init; } = 96L * 1024 * 1024;
+
     /// <summary>Inputs of one account taken in a row before the next has its turn: enough to fill a commit, little enough that nobody waits for it.</summary>
     public int TurnsPerAccount { get; init; } = 256;
 
@@ -30,10 +39,34 @@ public sealed record LiveOptions
     /// <summary>Commits of one account under way. What it decides beyond waits in its inbox.</summary>
     public int CommitsPerAccount { get; init; } = 64;
 
+    /// <summary>
+    /// Bytes of commits under way in the whole process, and again of states that wait to be written down; beyond it no loop decides more, so that what waits for the journal is bounded by this and one
+    /// cycle of every loop. As many as the journal has under way itself.
+    /// </summary>
+    public long CommitBytesUnderWay { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>
+    /// Bytes of records after which a commit takes no further input, so that many large inputs in a row do not become one that the
+    /// journal refuses for its size. A group of the journal is as large: a larger commit would gain nothing.
+    /// </summary>
+    public int BytesPerCommit { get; init; } = 1024 * 1024;
+
+    /// <summary>
+    /// Answers of one account, or one register, that record nothing and wait until what they rest on is durable; beyond it what comes waits in its inbox.
+    /// They may hold a whole book each, and no more of them are of use while storage is slow.
+    /// </summary>
+    public int RestingAnswers { get; init; } = 1_024;
+
+    /// <summary>Commits of one register under way: a start of many accounts claims as many at once. What comes beyond waits in its inbox.</summary>
+    public int CommitsPerRegister { get; init; } = 1_024;
+
     /// <summary>Register commands and market batches that wait; they are few.</summary>
     public int RegisterInboxCapacity { get; init; } = 4_096;
 
     public int MarketInboxCapacity { get; init; } = 4_096;
+
+    /// <summary>About how many bytes of memory waiting register commands keep, and again market batches, and questions: some hundred whole markets.</summary>
+    public long CoreInboxBytes { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>Markets with a publisher of their own: every coin of a large venue.</summary>
     public int Markets { get; init; } = 1_024;
@@ -96,6 +129,13 @@ public sealed record LiveOptions
         AtLeastOne(problems, Shards, nameof(Shards));
         AtLeastOne(problems, InboxCapacity, nameof(InboxCapacity));
         AtLeastOne(problems, InboxShare, nameof(InboxShare));
+        AtLeastOne(problems, InboxBytes, nameof(InboxBytes));
+        AtLeastOne(problems, InboxShareBytes, nameof(InboxShareBytes));
+        AtLeastOne(problems, CommitBytesUnderWay, nameof(CommitBytesUnderWay));
+        AtLeastOne(problems, BytesPerCommit, nameof(BytesPerCommit));
+        AtLeastOne(problems, RestingAnswers, nameof(RestingAnswers));
+        AtLeastOne(problems, CommitsPerRegister, nameof(CommitsPerRegister));
+        AtLeastOne(problems, CoreInboxBytes, nameof(CoreInboxBytes));
         AtLeastOne(problems, TurnsPerAccount, nameof(TurnsPerAccount));
         AtLeastOne(problems, TurnsPerCycle, nameof(TurnsPerCycle));
         AtLeastOne(problems, LooksPerCycle, nameof(LooksPerCycle));
@@ -124,6 +164,11 @@ public sealed record LiveOptions
             problems.Add($"{nameof(InboxShare)} is more than {nameof(InboxCapacity)}: one account could fill the inbox.");
         }
 
+        if (InboxShareBytes > InboxBytes)
+        {
+            problems.Add($"{nameof(InboxShareBytes)} is more than {nameof(InboxBytes)}: one account could fill the inbox.");
+        }
+
         if (ValuationStep < TimeSpan.FromMilliseconds(1) || ValuationStep.Ticks % TimeSpan.TicksPerMillisecond != 0)
         {
             problems.Add($"{nameof(ValuationStep)} is a whole number of milliseconds, for market versions name no finer instant.");
@@ -137,7 +182,7 @@ public sealed record LiveOptions
         return problems;
     }
 
-    private static void AtLeastOne(List<string> problems, int value, string name)
+    private static void AtLeastOne(List<string> problems, long value, string name)
     {
         if (value < 1)
         {

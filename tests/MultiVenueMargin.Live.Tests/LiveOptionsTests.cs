@@ -17,6 +17,13 @@ public sealed class LiveOptionsTests
     {
         { new LiveOptions { Shards = 0 }, "Shards" },
         { new LiveOptions { InboxCapacity = 10, InboxShare = 11 }, "InboxShare" },
+        { new LiveOptions { InboxBytes = 10, InboxShareBytes = 11 }, "InboxShareBytes" },
+        { new LiveOptions { InboxBytes = 0 }, "InboxBytes" },
+        { new LiveOptions { CommitBytesUnderWay = 0 }, "CommitBytesUnderWay" },
+        { new LiveOptions { BytesPerCommit = 0 }, "BytesPerCommit" },
+        { new LiveOptions { RestingAnswers = 0 }, "RestingAnswers" },
+        { new LiveOptions { CommitsPerRegister = 0 }, "CommitsPerRegister" },
+        { new LiveOptions { CoreInboxBytes = 0 }, "CoreInboxBytes" },
         { new LiveOptions { ValuationStep = TimeSpan.FromTicks(15_000) }, "ValuationStep" },
         { new LiveOptions { ValuationStep = TimeSpan.FromSeconds(11) }, "ValuationStep" },
         { new LiveOptions { LookEvery = TimeSpan.Zero, ValuationStep = TimeSpan.FromMilliseconds(1) }, "LookEvery" },

@@ -44,7 +44,7 @@ internal sealed class Dispatch(ShardParts parts, AccountKeeper keeper, LookRound
             var at = TimeOf(resident);
             resident.LastAt = at;
             looks.Touch(resident);
-            resident.Pace.Add(batch.Records.Sum(record => (long)record.Length));
+            resident.Pace.Add(batch.Bytes);
             resident.Lane.Submit(batch.ExpectedVersion, at, batch.Records, batch.Releases);
         }
         else

@@ -38,7 +38,7 @@ internal sealed class InputRound(ShardParts parts, AccountInbox inbox, AccountKe
         using var activity = LiveMeter.Activities.StartActivity("turns");
         var turns = 0;
         var batch = new TurnBatch();
-        while (turns < parts.Options.TurnsPerAccount && IsServed(account) && inbox.TryTake(account, out var request))
+        while (turns < parts.Options.TurnsPerAccount && batch.Bytes < parts.Options.BytesPerCommit && IsServed(account) && inbox.TryTake(account, out var request))
         {
             turns++;
             switch (request)
@@ -61,7 +61,10 @@ internal sealed class InputRound(ShardParts parts, AccountInbox inbox, AccountKe
         keeper.Find(account) is not { } resident
         || (resident.IsStale && resident.Account is not null)
         || resident is { Account: null, Load: null, Lane.IsIdle: true }
-        || (resident.IsReady && resident.Lane.PendingCommits < parts.Options.CommitsPerAccount && !keeper.WantsSnapshot(resident));
+        || (resident.IsReady && HasRoom(resident.Lane) && !keeper.WantsSnapshot(resident));
+
+    private bool HasRoom(CommitLane lane) =>
+        lane.PendingCommits < parts.Options.CommitsPerAccount && lane.Resting < parts.Options.RestingAnswers;
 
     private void Read(ReadRequest request, TurnBatch batch)
     {

@@ -11,6 +11,9 @@ internal sealed class TurnBatch
 
     public IReadOnlyList<ReadOnlyMemory<byte>> Records => _records;
 
+    /// <summary>Of the records.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>The account's version before the first of the records: what a turn that threw did to it since is not counted.</summary>
     public long ExpectedVersion { get; private set; }
 
@@ -19,7 +22,7 @@ internal sealed class TurnBatch
     /// <summary>Writes the turn's records down. One that cannot be written throws, as the turn itself would.</summary>
     public void Add(Turn turn)
     {
-        var before = _records.Count;
+        var (before, bytesBefore) = (_records.Count, Bytes);
         if (before == 0)
         {
             ExpectedVersion = turn.Account.Version - turn.Records.Count;
@@ -29,12 +32,15 @@ internal sealed class TurnBatch
         {
             foreach (var record in turn.Records)
             {
-                _records.Add(RecordCodec.BytesOf(record));
+                var bytes = RecordCodec.BytesOf(record);
+                _records.Add(bytes);
+                Bytes += bytes.Length;
             }
         }
         catch
         {
             _records.RemoveRange(before, _records.Count - before);
+            Bytes = bytesBefore;
             throw;
         }
     }
@@ -53,5 +59,5 @@ internal sealed class TurnBatch
     }
 
     /// <summary>What it held has gone its way.</summary>
-    public void Clear() => (_records, Releases) = ([], []);
+    public void Clear() => (_records, Releases, Bytes) = ([], [], 0);
 }

@@ -4,13 +4,13 @@ using MultiVenueMargin.Domain;
 namespace MultiVenueMargin.Live.Inboxes;
 
 /// <summary>
-/// What waits for the accounts of one shard: bounded in all and per account, and taken account by account in turn, so that a hot
+/// What waits for the accounts of one shard: bounded in number and bytes, in all and per account, and taken account by account in turn, so that a hot
 /// account delays only itself. What is beyond a bound is refused at once. Safe to post to from any thread; the shard takes.
 /// </summary>
 public sealed class AccountInbox
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<AccountId, Queue<AccountRequest>> _waiting = [];
+    private readonly Dictionary<AccountId, Waiting> _waiting = [];
     private readonly Queue<AccountId> _order = new();
     private readonly LiveOptions _options;
     private readonly LiveMeter _meter;
@@ -18,11 +18,15 @@ public sealed class AccountInbox
     private string? _closed = "It is starting: accounts are being read from the journal.";
     private Refusal _closedAs = Refusal.Busy;
     private int _count;
+    private long _bytes;
 
     internal AccountInbox(LiveOptions options, LiveMeter meter, Bell bell) => (_options, _meter, _bell) = (options, meter, bell);
 
     /// <summary>Requests that wait.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>About how many bytes of memory they keep.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Takes a request in, or refuses it at once.</summary>
     public void Post(AccountRequest request)
@@ -70,7 +74,7 @@ public sealed class AccountInbox
         {
             while (_order.TryDequeue(out account))
             {
-                if (_waiting[account].Count > 0)
+                if (_waiting[account].Requests.Count > 0)
                 {
                     _order.Enqueue(account);
                     return true;
@@ -88,18 +92,27 @@ public sealed class AccountInbox
         lock (_lock)
         {
             request = null;
-            if (!_waiting.TryGetValue(account, out var queue) || !queue.TryDequeue(out request))
+            if (!_waiting.TryGetValue(account, out var waiting) || !waiting.Requests.TryDequeue(out request))
             {
                 return false;
             }
 
             _count--;
+            _bytes -= request.Bytes;
+            waiting.Bytes -= request.Bytes;
             return true;
         }
     }
 
     private (Refusal Reason, string Message)? Admit(AccountRequest request)
     {
+        var bytes = request.Bytes;
+        if (bytes > _options.InboxShareBytes)
+        {
+            // It would not fit into an empty inbox either: coming again is of no use.
+            return (Refusal.LimitReached, $"A request has at most {_options.InboxShareBytes} bytes of memory, and this one about {bytes}.");
+        }
+
         lock (_lock)
         {
             if (_closed is not null)
@@ -112,20 +125,40 @@ public sealed class AccountInbox
                 return (Refusal.Busy, $"{_options.InboxCapacity} requests wait already; try again later.");
             }
 
-            if (!_waiting.TryGetValue(request.Account, out var queue))
+            if (_bytes + bytes > _options.InboxBytes)
             {
-                _waiting.Add(request.Account, queue = new Queue<AccountRequest>());
+                return (Refusal.Busy, $"Requests of {_bytes} bytes wait already, and {_options.InboxBytes} may; try again later.");
+            }
+
+            if (!_waiting.TryGetValue(request.Account, out var waiting))
+            {
+                _waiting.Add(request.Account, waiting = new Waiting());
                 _order.Enqueue(request.Account);
             }
 
-            if (queue.Count >= _options.InboxShare)
+            if (waiting.Requests.Count >= _options.InboxShare)
             {
                 return (Refusal.Busy, $"{_options.InboxShare} requests of this account wait already; try again later.");
             }
 
-            queue.Enqueue(request);
+            if (waiting.Bytes + bytes > _options.InboxShareBytes)
+            {
+                return (Refusal.Busy, $"Requests of this account of {waiting.Bytes} bytes wait already, and {_options.InboxShareBytes} may; try again later.");
+            }
+
+            waiting.Requests.Enqueue(request);
+            waiting.Bytes += bytes;
             _count++;
+            _bytes += bytes;
             return null;
         }
+    }
+
+    /// <summary>Of one account.</summary>
+    private sealed class Waiting
+    {
+        public Queue<AccountRequest> Requests { get; } = new();
+
+        public long Bytes { get; set; }
     }
 }

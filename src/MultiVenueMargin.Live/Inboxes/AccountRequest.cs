@@ -7,6 +7,9 @@ namespace MultiVenueMargin.Live.Inboxes;
 /// <summary>Something that waits for one account.</summary>
 public abstract record AccountRequest(AccountId Account)
 {
+    /// <summary>About how many bytes of memory it keeps while it waits.</summary>
+    internal virtual long Bytes => Weight.Request;
+
     /// <summary>It is not done.</summary>
     internal abstract void Refuse(Refusal reason, string message);
 }
@@ -14,6 +17,8 @@ public abstract record AccountRequest(AccountId Account)
 /// <summary>An input that the account decides on; answered when what it decided is durable.</summary>
 public sealed record TurnRequest(AccountId Account, AccountInput Input, IReply<AccountAnswer> Reply) : AccountRequest(Account)
 {
+    internal override long Bytes { get; } = Weight.Of(Input);
+
     internal override void Refuse(Refusal reason, string message) => Reply.Refuse(reason, message);
 }
 

@@ -18,6 +18,12 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
     /// <summary>Commits without an outcome.</summary>
     public int PendingCommits => _pending.Count;
 
+    /// <summary>Bytes of their records.</summary>
+    public long PendingBytes { get; private set; }
+
+    /// <summary>What records nothing and waits for something that it rests on.</summary>
+    public int Resting { get; private set; }
+
     public bool IsIdle => _pending.Count == 0;
 
     /// <summary>Why the owner must read its stream again; null while all is well.</summary>
@@ -41,9 +47,11 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
     public void Submit(long expectedVersion, DateTimeOffset at, IReadOnlyList<ReadOnlyMemory<byte>> records, List<Release> releases)
     {
         var ticket = queue.NextTicket();
-        _last = new Pending(ticket, expectedVersion + records.Count, releases);
+        var order = new CommitOrder(ticket, new Commit(Stream, expectedVersion, at, records), outcomes);
+        _last = new Pending(ticket, expectedVersion + records.Count, order.Bytes, releases);
         _pending.Enqueue(_last);
-        queue.Post(new CommitOrder(ticket, new Commit(Stream, expectedVersion, at, records), outcomes));
+        PendingBytes += order.Bytes;
+        queue.Post(order);
     }
 
     /// <summary>Lets out something that records nothing, as soon as everything that it rests on is durable.</summary>
@@ -60,6 +68,8 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
         else
         {
             _last.Releases.Add(release);
+            _last.Resting++;
+            Resting++;
         }
     }
 
@@ -92,6 +102,8 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
             Broken ??= $"{outcome.Result}: {outcome.Reason}";
         }
 
+        PendingBytes -= pending.Bytes;
+        Resting -= pending.Resting;
         foreach (var release in pending.Releases)
         {
             if (isDurable)
@@ -105,8 +117,11 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
         }
     }
 
-    private sealed record Pending(long Ticket, long Version, List<Release> Releases)
+    private sealed record Pending(long Ticket, long Version, long Bytes, List<Release> Releases)
     {
         public CommitOutcome? Outcome { get; set; }
+
+        /// <summary>Of its releases, those that came after it.</summary>
+        public int Resting { get; set; }
     }
 }

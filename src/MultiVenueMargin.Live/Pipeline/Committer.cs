@@ -65,8 +65,7 @@ internal sealed class Committer(
 
         while (Failure is null && _snapshots.TryPeek(out var snapshot) && journal.TrySubmit(queue.NextTicket(), snapshot.Snapshot))
         {
-            _snapshots.Dequeue();
-            queue.SnapshotDone();
+            queue.Done(_snapshots.Dequeue());
         }
 
         if (count > 0)
@@ -93,7 +92,7 @@ internal sealed class Committer(
             if (_submitted.Remove(outcome.Ticket, out var submitted))
             {
                 meter.Ended(outcome.Result, now - submitted.At);
-                queue.Done();
+                queue.Done(submitted.Order);
                 submitted.Order.Owner.Post(outcome);
             }
         }
@@ -119,13 +118,13 @@ internal sealed class Committer(
         // What was never submitted has failed for certain; whoever asked may ask again.
         while (_waiting.TryDequeue(out var order))
         {
-            queue.Done();
+            queue.Done(order);
             order.Owner.Post(new CommitOutcome(order.Ticket, order.Commit.Stream, CommitResult.Failed, 0, Failure));
         }
 
-        while (_snapshots.TryDequeue(out _))
+        while (_snapshots.TryDequeue(out var snapshot))
         {
-            queue.SnapshotDone();
+            queue.Done(snapshot);
         }
 
         if (now < _reopenAt || _submitted.Count > 0 || queue.UnderWay > 0)

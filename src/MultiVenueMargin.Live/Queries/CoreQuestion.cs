@@ -10,6 +10,8 @@ namespace MultiVenueMargin.Live.Queries;
 /// <summary>Something that waits for the core loop to look at what it owns.</summary>
 internal abstract record CoreQuestion : IRefusable
 {
+    public long Bytes => Weight.Request;
+
     /// <summary>Runs on the core loop.</summary>
     public abstract void Put(CoreQuestions to);
 

@@ -18,10 +18,11 @@ public sealed class CoreQuestions
     private readonly IJournal _journal;
     private readonly RegisterDesk _registers;
     private readonly MarketBoard _board;
+    private readonly int _mostWaiting;
     private readonly Queue<(long Position, MarketQuestion Question)> _waiting = new();
 
-    internal CoreQuestions(IJournal journal, RegisterDesk registers, MarketBoard board, RequestInbox<CoreQuestion> inbox) =>
-        (_journal, _registers, _board, Inbox) = (journal, registers, board, inbox);
+    internal CoreQuestions(IJournal journal, RegisterDesk registers, MarketBoard board, RequestInbox<CoreQuestion> inbox, int mostWaiting) =>
+        (_journal, _registers, _board, Inbox, _mostWaiting) = (journal, registers, board, inbox, mostWaiting);
 
     internal RequestInbox<CoreQuestion> Inbox { get; }
 
@@ -40,7 +41,7 @@ public sealed class CoreQuestions
     internal bool RunOnce()
     {
         var moved = false;
-        while (Inbox.TryTake(out var question))
+        while (_registers.HasRoom && _waiting.Count < _mostWaiting && Inbox.TryTake(out var question))
         {
             question!.Put(this);
             moved = true;

@@ -14,6 +14,9 @@ internal interface IRegisterKeeper
 
     bool IsIdle { get; }
 
+    /// <summary>Whether what it decided and answers leaves room for more until some of it is durable.</summary>
+    bool HasRoom { get; }
+
     string? Problem { get; }
 
     StreamUnreadableException? Unreadable { get; }

@@ -49,6 +49,9 @@ internal sealed class RegisterDesk
 
     public bool IsIdle => Inbox.Count == 0 && _outcomes.Count == 0 && _keepers.Values.All(keeper => keeper.IsIdle);
 
+    /// <summary>Whether every register can take more before some of what it decided is durable.</summary>
+    public bool HasRoom => _keepers.Values.All(keeper => keeper.HasRoom);
+
     /// <summary>Which register cannot be read, and why; null when all can.</summary>
     public string? Problem =>
         _keepers.Values.Where(keeper => keeper.Problem is not null).Select(keeper => $"{keeper.Stream}: {keeper.Problem}").FirstOrDefault();
@@ -70,7 +73,8 @@ internal sealed class RegisterDesk
             moved |= keeper.Advance(now);
         }
 
-        while (Inbox.TryTake(out var request))
+        // What storage is too slow for waits in the inbox: it has bounds, and the way to the journal asks those who decide for theirs.
+        while (HasRoom && Inbox.TryTake(out var request))
         {
             Take(request!, now);
             moved = true;

@@ -46,6 +46,9 @@ internal sealed class RegisterKeeper<TRegister> : IRegisterKeeper
 
     public bool IsIdle => _lane.IsIdle && _load is null;
 
+    public bool HasRoom =>
+        _lane.PendingCommits < _options.CommitsPerRegister && _lane.PendingBytes < _options.CommitBytesUnderWay && _lane.Resting < _options.RestingAnswers;
+
     /// <summary>Why it cannot be read; null while it can.</summary>
     public string? Problem { get; private set; }
 

@@ -163,7 +163,7 @@ public sealed class MarketSnapshotTests
 
     private static MarketBoard BoardOver(IJournal journal, World world)
     {
-        var board = new MarketBoard(journal, new CommitQueue(8, 8, new Bell()), new LiveOptions());
+        var board = new MarketBoard(journal, new CommitQueue(8, 1 << 20, 8, new Bell()), new LiveOptions());
         for (var i = 0; i < 20; i++)
         {
             board.RunOnce(world.Now);
