@@ -30,6 +30,21 @@ public sealed record LiveOptions
     /// <summary>Evaluations in one cycle; the worst accounts come first, the rest in the next one. Some milliseconds of work.</summary>
     public int LooksPerCycle { get; init; } = 64;
 
+    /// <summary>
+    /// Positions, orders and collateral of all accounts evaluated in one cycle; the account that goes beyond is the last, and inputs have their turn. At
+    /// some ten microseconds each it is some milliseconds of work, of accounts of whatever size.
+    /// </summary>
+    public int LinesPerCycle { get; init; } = 500;
+
+    /// <summary>An account of no more than so many lines is looked at whenever it is due; a larger one rests after each look.</summary>
+    public int LinesWithoutRest { get; init; } = 1_000;
+
+    /// <summary>
+    /// How long a large account rests after a look, for each line: about as long as it takes to look at, several times over, so
+    /// that others have most of its shard. Never beyond a deadline of its own, nor for longer than half of <see cref="LookEvery"/>.
+    /// </summary>
+    public TimeSpan RestPerLine { get; init; } = TimeSpan.FromMicroseconds(50);
+
     /// <summary>Accounts read from the journal in one cycle while starting or after a failure.</summary>
     public int LoadsPerCycle { get; init; } = 16;
 
@@ -52,7 +67,7 @@ public sealed record LiveOptions
     public int BytesPerCommit { get; init; } = 1024 * 1024;
 
     /// <summary>
-    /// Answers of one account, or one register, that record nothing and wait until what they rest on is durable; beyond it what comes waits in its inbox.
+    /// Answers and figures of one account, or one register, that record nothing and wait until what they rest on is durable; beyond it what comes waits in its inbox.
     /// They may hold a whole book each, and no more of them are of use while storage is slow.
     /// </summary>
     public int RestingAnswers { get; init; } = 1_024;
@@ -139,6 +154,8 @@ public sealed record LiveOptions
         AtLeastOne(problems, TurnsPerAccount, nameof(TurnsPerAccount));
         AtLeastOne(problems, TurnsPerCycle, nameof(TurnsPerCycle));
         AtLeastOne(problems, LooksPerCycle, nameof(LooksPerCycle));
+        AtLeastOne(problems, LinesPerCycle, nameof(LinesPerCycle));
+        AtLeastOne(problems, LinesWithoutRest, nameof(LinesWithoutRest));
         AtLeastOne(problems, LoadsPerCycle, nameof(LoadsPerCycle));
         AtLeastOne(problems, CommitsUnderWay, nameof(CommitsUnderWay));
         AtLeastOne(problems, CommitsPerAccount, nameof(CommitsPerAccount));
@@ -155,6 +172,7 @@ public sealed record LiveOptions
         AtLeastOne(problems, AttemptsBeforeQuarantine, nameof(AttemptsBeforeQuarantine));
         AtLeastOne(problems, PoisonPerAccount, nameof(PoisonPerAccount));
         Positive(problems, LookEvery, nameof(LookEvery));
+        Positive(problems, RestPerLine, nameof(RestPerLine));
         Positive(problems, WatchFor, nameof(WatchFor));
         Positive(problems, SealEvery, nameof(SealEvery));
         Positive(problems, ReopenEvery, nameof(ReopenEvery));

@@ -112,16 +112,20 @@ internal static class Help
         """;
 
     private const string Bench = """
-        mvm bench engine [--seconds N] [--accounts N] [--positions N] [--updates N] [--dir DIR] [--json]
+        mvm bench engine [--seconds N] [--accounts N] [--positions N] [--updates N]
+                         [--rate N] [--giant N] [--dir DIR] [--json]
 
           --seconds N      per measurement; default 3
           --accounts N     on the measured street; default 500
           --positions N    of each account; default 10
           --updates N      that the journal holds before the restart is measured; default: those of the other measurements
+          --rate N         updates per second where a rate is kept; default 1000
+          --giant N        positions of one account that is larger than all, 0 for none; default 10000
           --dir DIR        on whose disk; default: the working folder's. A folder of its own is made and removed
           --json           for machines
 
-        Times that the disk bounds are also told in bare syncs of the same run: that travels between machines.
+        Each figure stands beside its goal, and as a ratio to what bounds it (a bare sync, memory read in order, one core without
+        journal and margin), measured in the same run: that travels between machines. It judges nothing.
 
         Exit codes:
         """;

@@ -1,229 +1,207 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using MultiVenueMargin.Accounts;
-using MultiVenueMargin.Accounts.Platform;
-using MultiVenueMargin.Journal.Devices;
 
 namespace MultiVenueMargin.Host.Bench;
 
 /// <summary>
-/// First measurements of the embedded engine on this machine and this disk (MARGIN §9). Figures of a shared machine say little by themselves; each that
-/// the disk bounds is also told against the bare disk in the same run.
+/// Measurements of the embedded engine on this machine and this disk (MARGIN §9, its engine rows, and what a hot account, overload and slow storage
+/// cost). Figures of a shared machine say little by themselves, so each stands beside what bounds it, measured in the same run.
 /// </summary>
 public sealed class EngineBench(string folder, TimeSpan perPhase, BenchScale scale)
 {
-    private const int UpdatesPerCall = 64;
-
     /// <summary>That send at the same time; there are at least as many accounts.</summary>
-    public const int Writers = 32;
+    public const int FewestAccounts = Writers.Count;
 
-    private const int OfferedPerSecond = 1_000;
+    // The scenarios of the house grid, as the goal counts them, each a double.
+    private const double BytesPerPosition = 64 * sizeof(double);
 
-    private long _updates;
+    private const double KiB = 1_024;
+    private const int TimesTheRate = 5;
+    private const string Core = "one core that takes and encodes, no journal, no margin";
+    private const string Sync = "one bare sync";
 
-    private int Accounts => scale.Accounts;
+    private long _overloaded;
 
     private static TimeProvider Time => PlatformHost.Time;
+
+    private string Street => $"{scale.Accounts} accounts × {scale.Positions} positions";
+
+    /// <summary>On what it runs.</summary>
+    public BenchMachine Machine => BenchMachine.Of(folder);
 
     public async IAsyncEnumerable<BenchRow> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var (syncs, syncMs) = BareSyncs();
-        yield return new BenchRow("bare disk: write of 512 bytes and fdatasync, one after the other", syncs, "syncs/s", null);
+        var limits = BareLimits.Measure(folder, perPhase, scale.Positions);
+        yield return new BenchRow("limit: write and sync, one after the other", "512 bytes", limits.SyncsPerSecond, "syncs/s");
+        yield return new BenchRow("limit: memory read in order by one core", "64 MiB", limits.BytesPerSecond / 1e9, "GB/s");
+        yield return new BenchRow("limit: one core that takes and encodes updates", $"one account × {scale.Positions} positions", limits.UpdatesPerSecond, "updates/s");
 
         var data = new DataFolder(Path.Combine(folder, "data"));
         long records;
+        var perSecond = 0d;
+        Writers writers;
         await using (var host = await PlatformHost.StartAsync(data, new HostOptions(), cancellation))
         {
-            var street = new BenchStreet(host.Engine, Time, Accounts, scale.Positions);
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            await street.OpenAsync(cancellation);
-            await UntilSeenAsync(host, position: 0, cancellation);
-            yield return Row("memory per account, everything held for it", (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Accounts / 1_024, "KiB");
+            var street = new BenchStreet(host.Engine, Time, scale);
+            writers = new Writers(street, scale);
+            await foreach (var row in SteadyAsync(host, street, writers, limits, cancellation))
+            {
+                perSecond = row.Name == IngestName ? row.Value : perSecond;
+                yield return row;
+            }
 
-            var rate = await IngestAsync(street, cancellation);
-            yield return Row($"durable ingest, {Writers} writers, {UpdatesPerCall} updates a call", rate, "updates/s", rate / syncs);
+            await foreach (var row in CrowdedAsync(host, street, writers, perSecond, cancellation))
+            {
+                yield return row;
+            }
 
-            var latencies = await OfferAsync(street, cancellation);
-            yield return Row($"to durable at {OfferedPerSecond} updates/s offered, p50", At(latencies, 0.50), "ms", At(latencies, 0.50) / syncMs);
-            yield return Row("to durable at the same, p99", At(latencies, 0.99), "ms", At(latencies, 0.99) / syncMs);
-
-            var streamed = await StreamAsync(host, street, cancellation);
-            yield return Row("update to margin to stream, p50", At(streamed, 0.50), "ms", At(streamed, 0.50) / syncMs);
-            yield return Row("update to margin to stream, p99", At(streamed, 0.99), "ms", At(streamed, 0.99) / syncMs);
-
-            var ticks = await TickAsync(host, street, cancellation);
-            yield return Row("tick of one underlying, quoted to all accounts margined (publishing waits up to 250 ms)", At(ticks, 0.50), "ms");
-            await FillAsync(street, cancellation);
+            await writers.SendAsync(() => writers.Updates < scale.Updates, cancellation);
             records = host.Journal.Heads().Sum(head => head.Version);
             // It ends as a crash does: no state is written down beyond what was on the way.
         }
 
+        yield return await SlowStorageBench.RunAsync(folder, scale, perSecond / Writers.UpdatesPerCall, perPhase, cancellation);
         await using var again = await PlatformHost.StartAsync(data, new HostOptions(), cancellation);
-        yield return Row(
-            string.Create(CultureInfo.InvariantCulture, $"restart after a crash, {_updates:N0} updates in {records:N0} records"), again.Recovered.Took.TotalMilliseconds, "ms");
-        yield return Row("of which reading and checking every entry", again.Recovered.Checking.TotalMilliseconds, "ms");
+        var journal = string.Create(CultureInfo.InvariantCulture, $"{writers.Updates + _overloaded:N0} updates in {records:N0} records, {Street}");
+        yield return new BenchRow(
+            "restart after a crash", journal, again.Recovered.Took.TotalSeconds, "s", "≤ 10 s at 1 000 × 200 and 5 M updates",
+            again.Recovered.Took / again.Recovered.Checking, "reading and checking every entry");
+        yield return new BenchRow("of which reading and checking every entry", journal, again.Recovered.Checking.TotalSeconds, "s");
     }
 
-    private BenchRow Row(string name, double value, string unit, double? ratio = null) =>
-        new($"{name} ({Accounts} accounts × {scale.Positions} positions)", value, unit, ratio);
+    private const string IngestName = "durable ingest";
 
-    private static double At(List<double> sorted, double share) => sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
-
-    private (double PerSecond, double MedianMs) BareSyncs()
+    private async IAsyncEnumerable<BenchRow> SteadyAsync(
+        PlatformHost host, BenchStreet street, Writers writers, BareLimits limits, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var device = new FileDevice(Path.Combine(folder, "bare"));
-        device.Create("file", 1 << 20);
-        var bytes = new byte[512];
-        var completions = new List<DeviceCompletion>();
-        var times = new List<double>();
+        await street.PrepareAsync(cancellation);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await street.OpenAccountsAsync(cancellation);
+        var watch = new FigureWatch(host.Engine);
+        await watch.UntilSeenAsync(scale.Accounts, position: 0, cancellation);
+        var perAccount = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)scale.Accounts;
+        yield return new BenchRow(
+            "memory per account, all that is held for it", Street, perAccount / KiB, "KiB", "≤ 2 KiB for its hot part at 50 positions",
+            perAccount / (BytesPerFact * scale.Positions), "its positions as bare numbers");
+
+        var (allocated, began) = (GC.GetTotalAllocatedBytes(precise: true), Time.GetTimestamp());
+        var updates = await writers.SendAsync(() => Time.GetElapsedTime(began) < perPhase, cancellation);
+        var perSecond = updates / Time.GetElapsedTime(began).TotalSeconds;
+        var calls = $"{Street}, {Writers.Count} writers, {Writers.UpdatesPerCall} updates a call";
+        yield return new BenchRow(IngestName, calls, perSecond, "updates/s", "≥ 500 000/s at 20 000 accounts", perSecond / limits.UpdatesPerSecond, Core)
+        {
+            Counts = new Dictionary<string, long> { ["acknowledged"] = updates },
+        };
+        var perUpdate = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)updates;
+        yield return new BenchRow(
+            "allocated per update, the sender's part included", calls, perUpdate, "bytes", "0 in steady state", perUpdate / limits.AllocatedPerUpdate, Core);
+
+        var paced = await writers.OfferAsync(perPhase, cancellation);
+        yield return new BenchRow("to durable at a kept rate, p50", Rate(paced), paced.Median, "ms", "≤ 0.5 ms at 100 000/s", paced.Median / limits.SyncMs, Sync);
+        yield return new BenchRow("to durable at a kept rate, p99", Rate(paced), paced.P99, "ms", "≤ 4 ms at 100 000/s", paced.P99 / limits.SyncMs, Sync);
+
+        var streamed = await StreamAsync(host, writers, number => 1 + (number % (scale.Accounts - 1)), cancellation);
+        yield return new BenchRow("update to margin to stream, p50", One(streamed), streamed.Median, "ms", "≤ 5 ms", streamed.Median / limits.SyncMs, Sync);
+        yield return new BenchRow("update to margin to stream, p99", One(streamed), streamed.P99, "ms", "≤ 50 ms", streamed.P99 / limits.SyncMs, Sync);
+
+        var (all, worst) = await TickAsync(host, street, watch, cancellation);
+        var scanned = scale.Accounts * scale.Positions * BytesPerPosition / limits.BytesPerSecond * 1_000;
+        yield return new BenchRow(
+            "tick of one underlying, from durable to the last account margined, p50", $"{Street}, {all.Count} ticks", all.Median, "ms", "≤ 200 ms at 100 000 × 50",
+            all.Median / scanned, "reading 64 scenarios of every position once");
+        yield return new BenchRow(
+            "of which until the worst account is margined, p50", $"{Street}, {worst.Count} ticks", worst.Median, "ms", "worst first", worst.Median / all.Median, "the last account");
+    }
+
+    private async IAsyncEnumerable<BenchRow> CrowdedAsync(
+        PlatformHost host, BenchStreet street, Writers writers, double perSecond, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var calm = await writers.OfferAsync(perPhase, cancellation);
+        yield return new BenchRow("others beside a calm account, p99", Rate(calm), calm.P99, "ms");
+        using (var cooled = new CancellationTokenSource())
+        {
+            var hot = Task.Run(() => writers.HeatAsync(cooled.Token), cancellation);
+            var beside = await writers.OfferAsync(perPhase, cancellation);
+            await cooled.CancelAsync();
+            yield return new BenchRow(
+                "others beside an account with ten times the updates of all of them, p99", Rate(beside), beside.P99, "ms", "≤ 2 ×", beside.P99 / calm.P99, "beside a calm account")
+            {
+                Counts = new Dictionary<string, long> { ["of others"] = beside.Count, ["of the hot account"] = await hot },
+            };
+        }
+
+        if (scale.Giant > 0)
+        {
+            await street.OpenGiantAsync(cancellation);
+            var giant = StreamAsync(host, writers, _ => street.Giant, cancellation);
+            var beside = await writers.OfferAsync(perPhase, cancellation);
+            var looked = await giant;
+            var size = string.Create(CultureInfo.InvariantCulture, $"one account × {scale.Giant} positions, {looked.Count} updates");
+            yield return new BenchRow("update to margin to stream of a giant, p50", size, looked.Median, "ms", "≤ 60 ms of margin at 10 000");
+            yield return new BenchRow("others beside that giant, p99", Rate(beside), beside.P99, "ms", "≤ 2 × at 100 000", beside.P99 / calm.P99, "beside a calm account");
+        }
+
+        var overload = new Overload(street, scale);
+        var calls = TimesTheRate * perSecond / Writers.UpdatesPerCall;
+        var sent = await overload.SendAsync(calls, perPhase, cancellation);
+        var became = overload.Became;
+        _overloaded = became.GetValueOrDefault("acknowledged") * Writers.UpdatesPerCall;
+        var load = string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls/s of {Writers.UpdatesPerCall} updates wanted, {Street}");
+        yield return new BenchRow(
+            "overload of five times the ingest, shed by name", load, 1 - (became.GetValueOrDefault("acknowledged") / (double)sent), "share", "the rest, all by name")
+        {
+            Counts = new Dictionary<string, long>(became) { ["sent"] = sent },
+        };
+        var back = await overload.UntilCalmAsync(2 * calm.P99, cancellation);
+        yield return new BenchRow("after it, until fifty calls in a row are within twice the calm p99", Street, back.TotalSeconds, "s", "≤ 10 s");
+        await overload.ResyncAsync(cancellation);
+    }
+
+    // An instrument, a quantity and a price.
+    private const double BytesPerFact = sizeof(long) + (2 * sizeof(decimal));
+
+    private string Rate(Quantiles times) => string.Create(CultureInfo.InvariantCulture, $"{scale.PerSecond} updates/s offered, {times.Count} sent, {Street}");
+
+    private string One(Quantiles times) => string.Create(CultureInfo.InvariantCulture, $"one after the other, {times.Count} sent, {Street}");
+
+    private async Task<Quantiles> StreamAsync(PlatformHost host, Writers writers, Func<int, int> next, CancellationToken cancellation)
+    {
         var began = Time.GetTimestamp();
+        var times = new List<double>();
         while (Time.GetElapsedTime(began) < perPhase)
         {
+            var number = next(times.Count);
+            var account = BenchStreet.AccountOf(number);
+            var version = (await host.Engine.AccountAsync(account, cancellation))!.Version;
             var at = Time.GetTimestamp();
-            device.SubmitWrite("file", times.Count % 2_048 * 512L, bytes);
-            var sync = device.SubmitSync("file");
-            completions.Clear();
-            while (completions.All(completion => completion.Submission != sync))
-            {
-                device.Poll(completions);
-                Thread.Yield();
-            }
-
+            await writers.UpdateAsync(number, 1, cancellation);
+            await FigureWatch.UntilBeyondAsync(host.Engine, account, version, cancellation);
             times.Add(Time.GetElapsedTime(at).TotalMilliseconds);
         }
 
-        var perSecond = times.Count / Time.GetElapsedTime(began).TotalSeconds;
-        times.Sort();
-        return (perSecond, At(times, 0.5));
+        return Quantiles.Of(times);
     }
 
-    /// <summary>Each writer has accounts of its own and sends the next call when the last is acknowledged.</summary>
-    private async Task<double> IngestAsync(BenchStreet street, CancellationToken cancellation)
+    private async Task<(Quantiles All, Quantiles Worst)> TickAsync(PlatformHost host, BenchStreet street, FigureWatch watch, CancellationToken cancellation)
     {
         var began = Time.GetTimestamp();
-        var counts = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(
-            async () =>
-            {
-                var count = 0L;
-                for (var i = 0; Time.GetElapsedTime(began) < perPhase; i++)
-                {
-                    count += await UpdateAsync(street, AccountFor(writer, i), UpdatesPerCall, cancellation);
-                }
-
-                return count;
-            },
-            cancellation)));
-        return counts.Sum() / Time.GetElapsedTime(began).TotalSeconds;
-    }
-
-    /// <summary>Goes on until the journal holds as many updates as are wanted, spread over all accounts.</summary>
-    private async Task FillAsync(BenchStreet street, CancellationToken cancellation) => await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(
-        async () =>
-        {
-            for (var i = 0; Interlocked.Read(ref _updates) < scale.Updates; i++)
-            {
-                await UpdateAsync(street, AccountFor(writer, i), UpdatesPerCall, cancellation);
-            }
-        },
-        cancellation)));
-
-    /// <summary>An account of a writer's own, so that two never number updates of one.</summary>
-    private int AccountFor(int writer, int turn) => writer + (turn % ((Accounts - writer + Writers - 1) / Writers) * Writers);
-
-    private async Task<int> UpdateAsync(BenchStreet street, int account, int updates, CancellationToken cancellation)
-    {
-        var taken = await street.UpdateAsync(account, updates, cancellation);
-        Interlocked.Add(ref _updates, taken);
-        return taken;
-    }
-
-    /// <summary>Updates are sent when their time has come, whether earlier ones were answered or not; the time that one waited for its turn counts.</summary>
-    private async Task<List<double>> OfferAsync(BenchStreet street, CancellationToken cancellation)
-    {
-        var began = Time.GetTimestamp();
-        var total = (int)(OfferedPerSecond * perPhase.TotalSeconds);
-        var pending = new List<Task<double>>(total);
-        var last = new Task[Accounts];
-        Array.Fill(last, Task.CompletedTask);
-        for (var i = 0; i < total; i++)
-        {
-            var due = TimeSpan.FromSeconds((double)i / OfferedPerSecond);
-            while (Time.GetElapsedTime(began) < due)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(1), Time, cancellation);
-            }
-
-            var number = i % Accounts;
-            var sent = SendAsync(number, last[number], due);
-            last[number] = sent;
-            pending.Add(sent);
-        }
-
-        List<double> latencies = [.. await Task.WhenAll(pending)];
-        latencies.Sort();
-        return latencies;
-
-        async Task<double> SendAsync(int number, Task before, TimeSpan due)
-        {
-            await before;
-            await UpdateAsync(street, number, 1, cancellation);
-            return (Time.GetElapsedTime(began) - due).TotalMilliseconds;
-        }
-    }
-
-    private async Task<List<double>> StreamAsync(PlatformHost host, BenchStreet street, CancellationToken cancellation)
-    {
-        var began = Time.GetTimestamp();
-        var times = new List<double>();
-        for (var i = 0; Time.GetElapsedTime(began) < perPhase; i++)
-        {
-            var number = i % Accounts;
-            var mark = (await host.Engine.ReadFiguresAsync(FigureMark.Beginning, [BenchStreet.AccountOf(number)], 1, cancellation)).Next;
-            var version = (await host.Engine.AccountAsync(BenchStreet.AccountOf(number), cancellation))!.Version;
-            var at = Time.GetTimestamp();
-            await UpdateAsync(street, number, 1, cancellation);
-            while ((await host.Engine.ReadFiguresAsync(FigureMark.Beginning, [BenchStreet.AccountOf(number)], 1, cancellation)).Figures is not [{ } figures] || figures.Version <= version)
-            {
-                await host.Engine.WaitFiguresAsync(mark, cancellation);
-            }
-
-            times.Add(Time.GetElapsedTime(at).TotalMilliseconds);
-        }
-
-        times.Sort();
-        return times;
-    }
-
-    private async Task<List<double>> TickAsync(PlatformHost host, BenchStreet street, CancellationToken cancellation)
-    {
-        var began = Time.GetTimestamp();
-        var times = new List<double>();
+        var (all, worst) = (new List<double>(), new List<double>());
         for (var i = 1; Time.GetElapsedTime(began) < perPhase; i++)
         {
             var position = host.Journal.LastPositionOf(StreamId.MarketPartition) + 1;
-            var at = Time.GetTimestamp();
             await street.PublishAsync(100_000m + i, cancellation);
-            await UntilSeenAsync(host, position, cancellation);
-            times.Add(Time.GetElapsedTime(at).TotalMilliseconds);
-        }
-
-        times.Sort();
-        return times;
-    }
-
-    /// <summary>Until the figures of every account are of a market at or beyond a position.</summary>
-    private async Task UntilSeenAsync(PlatformHost host, long position, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var page = await host.Engine.ReadFiguresAsync(FigureMark.Beginning, null, Accounts, cancellation);
-            if (page.Figures.Count == Accounts && page.Figures.All(figures => figures.Market.Position >= position))
+            while (host.Journal.LastPositionOf(StreamId.MarketPartition) < position)
             {
-                return;
+                await Task.Yield();
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(1), Time, cancellation);
+            var at = Time.GetTimestamp();
+            worst.Add((await watch.UntilSeenAsync(scale.Accounts, position, cancellation)).TotalMilliseconds);
+            all.Add(Time.GetElapsedTime(at).TotalMilliseconds);
         }
+
+        return (Quantiles.Of(all), Quantiles.Of(worst));
     }
 }

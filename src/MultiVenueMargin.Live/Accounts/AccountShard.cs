@@ -111,18 +111,19 @@ public sealed class AccountShard
             return false;
         }
 
-        var looked = 0;
+        var (looked, lines) = (0, 0);
         _looks.Gather(now);
-        while (looked < _options.LooksPerCycle && _queue.HasRoom && _looks.TryNext(out var resident))
+        while (looked < _options.LooksPerCycle && lines < _options.LinesPerCycle && _queue.HasRoom && _looks.TryNext(out var resident))
         {
             looked++;
             if (resident!.LookNotBefore > now)
             {
                 _looks.Defer(resident);
             }
-            else if (resident.IsReady && resident.Lane.PendingCommits < _options.CommitsPerAccount)
+            else if (resident.IsReady && resident.Lane.HasRoom(_options))
             {
                 Look(resident);
+                lines += resident.Lines;
             }
             else if (resident.IsReady)
             {

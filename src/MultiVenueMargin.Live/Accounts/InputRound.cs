@@ -61,10 +61,7 @@ internal sealed class InputRound(ShardParts parts, AccountInbox inbox, AccountKe
         keeper.Find(account) is not { } resident
         || (resident.IsStale && resident.Account is not null)
         || resident is { Account: null, Load: null, Lane.IsIdle: true }
-        || (resident.IsReady && HasRoom(resident.Lane) && !keeper.WantsSnapshot(resident));
-
-    private bool HasRoom(CommitLane lane) =>
-        lane.PendingCommits < parts.Options.CommitsPerAccount && lane.Resting < parts.Options.RestingAnswers;
+        || (resident.IsReady && resident.Lane.HasRoom(parts.Options) && !keeper.WantsSnapshot(resident));
 
     private void Read(ReadRequest request, TurnBatch batch)
     {

@@ -8,7 +8,8 @@ namespace MultiVenueMargin.Live.Accounts;
 /// <summary>
 /// Which account is looked at next. An account is due when it took something, when something that it holds changed in the market, when
 /// somebody watches it and time went on, at its own deadline, and before it would be older than allowed. Of those that are due
-/// the worst comes first, and every fourth is the one that has been due for longest, so that none waits for ever.
+/// the worst comes first, and every fourth is the one that has been due for longest, so that none waits for ever. A large account rests after a
+/// look, so that it leaves most of the shard to the others.
 /// </summary>
 internal sealed class LookRound(ShardParts parts)
 {
@@ -88,7 +89,7 @@ internal sealed class LookRound(ShardParts parts)
         _oldestFirst.Enqueue(due);
     }
 
-    /// <summary>A look at it could not be done lately; its time comes later.</summary>
+    /// <summary>A look at it could not be done lately, or cost much: its time comes later.</summary>
     public void Defer(Resident account) => _wheel.Set(account, account.LookNotBefore);
 
     /// <summary>Finds what has become due since the last cycle.</summary>
@@ -153,12 +154,16 @@ internal sealed class LookRound(ShardParts parts)
         if (account.HoldingsVersion != turn.Account.Version)
         {
             account.HoldingsVersion = turn.Account.Version;
-            _table.Holds(account.Row, parts.Board.KeysOf(turn.Account.BookAt(turn.Now), turn.Context.Market));
+            var book = turn.Account.BookAt(turn.Now);
+            account.Lines = book.Lines.Count + book.Positions.Count + book.Orders.Count;
+            _table.Holds(account.Row, parts.Board.KeysOf(book, turn.Context.Market));
         }
 
         account.FailedLooks = 0;
         var latest = turn.Now + (parts.Options.LookEvery * Early);
-        _wheel.Set(account, turn.Account.NextDeadline is { } deadline && deadline < latest && deadline > turn.Now ? deadline : latest);
+        var next = turn.Account.NextDeadline is { } deadline && deadline < latest && deadline > turn.Now ? deadline : latest;
+        _wheel.Set(account, next);
+        account.LookNotBefore = RestOf(account) is var rest && turn.Now + rest < next ? turn.Now + rest : next;
         if (turn.Context.Market is not { } market)
         {
             return null;
@@ -190,6 +195,17 @@ internal sealed class LookRound(ShardParts parts)
             _measuredAt = now;
             Volatile.Write(ref _oldestLook, _table.OldestLook()?.UtcTicks ?? long.MaxValue);
         }
+    }
+
+    private TimeSpan RestOf(Resident account)
+    {
+        if (account.Lines <= parts.Options.LinesWithoutRest)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var (rest, longest) = (parts.Options.RestPerLine * account.Lines, parts.Options.LookEvery / 2);
+        return rest < longest ? rest : longest;
     }
 
     private static double RatioOf(PoolFigures figures) => figures.MaintenanceMargin.Amount > 0

@@ -34,6 +34,9 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
     /// <summary>The account's version for which the hot table knows what it holds.</summary>
     public long HoldingsVersion { get; set; } = -1;
 
+    /// <summary>Positions, orders and collateral when it was last looked at: what a look costs.</summary>
+    public int Lines { get; set; }
+
     /// <summary>When it is to be written down again.</summary>
     public SnapshotPace Pace { get; } = pace;
 
@@ -43,7 +46,7 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
     /// <summary>Looks in a row that could not be done.</summary>
     public int FailedLooks { get; set; }
 
-    /// <summary>After looks that could not be done: not before this.</summary>
+    /// <summary>After looks that could not be done, or a large one: not before this.</summary>
     public DateTimeOffset LookNotBefore { get; set; } = DateTimeOffset.MinValue;
 
     public PoisonCabinet Poison { get; } = new(poisonLimit);

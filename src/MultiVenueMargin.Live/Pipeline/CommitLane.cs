@@ -24,6 +24,9 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
     /// <summary>What records nothing and waits for something that it rests on.</summary>
     public int Resting { get; private set; }
 
+    /// <summary>Whether an account may decide or answer more before some of this is durable.</summary>
+    public bool HasRoom(LiveOptions options) => PendingCommits < options.CommitsPerAccount && Resting < options.RestingAnswers;
+
     public bool IsIdle => _pending.Count == 0;
 
     /// <summary>Why the owner must read its stream again; null while all is well.</summary>

@@ -1,8 +1,12 @@
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Platform;
+using MultiVenueMargin.Accounts.Registers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Feeds;
+using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Live.Replies;
+using MultiVenueMargin.Platform.Conformance;
 
 namespace MultiVenueMargin.Live.Tests.Accounts;
 
@@ -63,6 +67,70 @@ public sealed class FairnessTests
         Assert.Equal(world.Node.Board.Stamp.ValuedAt, world.Node.Figures.Find(hot)!.Market.ValuedAt);
     }
 
+    /// <summary>The market moves every 200 ms. The large one is looked at once in a rest, the small one every time, and nobody is older than promised.</summary>
+    [Fact]
+    public void LargeAccount_AfterALook_RestsWhileTheOthersGoOn()
+    {
+        var options = new LiveOptions { LinesWithoutRest = 8, RestPerLine = TimeSpan.FromMilliseconds(100), LookEvery = TimeSpan.FromSeconds(6) };
+        using var world = World.Open(options);
+        var large = Large(world, 20);
+        var small = world.Account("small", 500_000m, 1m);
+        var seen = new Dictionary<AccountId, HashSet<long>> { [large] = [], [small] = [] };
+
+        for (var step = 0; step < 60; step++)
+        {
+            world.Quote(100_000m + step);
+            world.Pass(TimeSpan.FromMilliseconds(200));
+            foreach (var (account, positions) in seen)
+            {
+                var market = world.Node.Figures.Find(account)!.Market;
+                positions.Add(market.Position);
+                Assert.True(world.Now - market.ValuedAt <= options.LookEvery, $"{account} is of {market.ValuedAt:O} at {world.Now:O}");
+            }
+        }
+
+        // 12 s at a rest of 22 × 100 ms; what is published is conflated to 400 ms.
+        Assert.InRange(seen[large].Count, 4, 7);
+        Assert.InRange(seen[small].Count, 28, 61);
+    }
+
+    /// <summary>A deadline of its own ends the rest: a call is overdue to the second, however large the account is.</summary>
+    [Fact]
+    public void LargeAccount_WithADeadline_IsLookedAtWhenItComes()
+    {
+        using var world = World.Open(new LiveOptions { LinesWithoutRest = 1, RestPerLine = TimeSpan.FromHours(1) });
+        var large = Large(world, 20);
+        for (var second = 0; second < 300; second++)
+        {
+            var due = world.Node.Shards[0].Keeper.Find(large)!.Account!.NextDeadline;
+            world.Pass(TimeSpan.FromSeconds(1));
+            Assert.False(
+                due <= world.Now && world.Node.Shards[0].Keeper.Find(large)!.Account!.NextDeadline == due,
+                $"what was due at {due:O} has not been looked at by {world.Now:O}");
+        }
+    }
+
+    /// <summary>Accounts of some size in one cycle are as many as its budget of lines, so that inputs have their turn between them.</summary>
+    [Fact]
+    public void Accounts_OfSomeSize_AreNotAllLookedAtBeforeInputsHaveTheirTurn()
+    {
+        using var world = World.Open(new LiveOptions { LinesPerCycle = 1 });
+        var accounts = Enumerable.Range(0, 6).Select(number => world.Account($"a{number}", 500_000m, 1m)).ToList();
+        world.Pass(TimeSpan.FromSeconds(1));
+        world.Quote(100_500m);
+        world.Jump(TimeSpan.FromSeconds(1));
+        var rounds = 0;
+        for (var before = world.Node.Shards[0].Looks.Waiting; rounds < 100; rounds++)
+        {
+            world.Round();
+            var waiting = world.Node.Shards[0].Looks.Waiting;
+            Assert.InRange(before - waiting, -accounts.Count, 1);
+            before = waiting;
+        }
+
+        Assert.Equal(0, world.Node.Shards[0].Looks.Waiting);
+    }
+
     /// <summary>Five times what is taken, for a minute: what is beyond the inbox is refused at once by name, what is acknowledged is right, and it is over when it is over.</summary>
     [Fact]
     public void Overload_OfFiveTimesTheRate_IsShedByNameAndLeavesNothingBehind()
@@ -107,6 +175,16 @@ public sealed class FairnessTests
         var feed = Assert.Single(world.View(account).Feeds);
         Assert.Equal((answers.Count - shed.Count, false), (feed.Through, feed.NeedsSnapshot));
         Assert.Equal(feed.Through, Assert.Single(world.Margin(account).Book.Positions).Quantity.Value);
+    }
+
+    private static AccountId Large(World world, int positions)
+    {
+        InstrumentId[] held = [.. Enumerable.Range(0, positions).Select(number => new InstrumentId($"PERP-{number}"))];
+        world.Done(new ListInstruments([.. held.Select(each => new Perpetual(each, Street.Bitcoin, ContractStyle.Linear, Street.Usdc, 1m))]) { Request = world.NextRequest(), By = Street.Alice });
+        var account = world.Account("large", 5_000_000m, 1m);
+        var frame = world.Delta(1, 1, 1m) with { Facts = [.. held.Select(each => new PositionFact(each, new Quantity(0.01m), new Price(100_000m)))] };
+        Assert.Empty(world.Fed(account, World.FeedOf(account), frame).Refusals);
+        return account;
     }
 
     private static void Feed(World world, AccountId account, long sequence, List<AccountId> told) =>

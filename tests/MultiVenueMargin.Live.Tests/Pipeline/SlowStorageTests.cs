@@ -112,6 +112,33 @@ public sealed class SlowStorageTests
         Assert.Equal(200, Assert.Single(world.View(account).Feeds).Through);
     }
 
+    /// <summary>A read records nothing, so that no limit of commits holds it; what it took out of the account waits with it.</summary>
+    [Fact]
+    public void Reads_WhileStorageIsHeld_RestUpToTheirLimitAndWaitInTheInboxBeyond()
+    {
+        using var world = World.Open(Options);
+        var account = world.Account("main", 500_000m, 1m);
+        world.Gate.IsHeld = true;
+        world.Feed(account, World.FeedOf(account), world.Delta(1, 1, 2m));
+        world.Round();
+
+        var reads = new List<Answer<object?>>();
+        for (var number = 0; number < 200; number++)
+        {
+            reads.Add(Read(world, account));
+            world.Round();
+            Assert.InRange(world.Node.Shards[0].Keeper.Find(account)!.Lane.Resting, 0, Options.RestingAnswers + Options.TurnsPerAccount);
+            Assert.InRange(world.Node.Shards[0].Inbox.Count, 0, Options.InboxShare);
+        }
+
+        Assert.Contains(reads, answer => answer.Refused == Refusal.Busy);
+        world.Gate.IsHeld = false;
+        world.Settle();
+        Assert.All(reads, answer => Assert.True(answer.IsGiven));
+        // Some of what rests are figures.
+        Assert.InRange(reads.Count(answer => answer.Refused is null), Options.InboxShare + 1, Options.InboxShare + Options.RestingAnswers + Options.TurnsPerAccount);
+    }
+
     private static void HoldsItsLimits(World world)
     {
         var inbox = world.Node.Shards[0].Inbox;
