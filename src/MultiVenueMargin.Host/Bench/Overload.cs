@@ -27,8 +27,8 @@ internal sealed class Overload(BenchStreet street, BenchScale scale)
         }
     }
 
-    /// <summary>Returns how many calls were sent, when every one of them is answered.</summary>
-    public async Task<long> SendAsync(double callsPerSecond, TimeSpan lasting, CancellationToken cancellation)
+    /// <summary>Returns how many calls were sent, and when every one of them is answered.</summary>
+    public async Task<(long Sent, Task Answered)> SendAsync(double callsPerSecond, TimeSpan lasting, CancellationToken cancellation)
     {
         var (began, sent) = (Time.GetTimestamp(), 0L);
         var pending = new List<Task>();
@@ -42,11 +42,10 @@ internal sealed class Overload(BenchStreet street, BenchScale scale)
             await Task.Delay(TimeSpan.FromMilliseconds(1), Time, cancellation);
         }
 
-        await Task.WhenAll(pending);
-        return sent;
+        return (sent, Task.WhenAll(pending));
     }
 
-    /// <summary>How long until 50 calls in a row, one after the other, are all acknowledged and none takes longer than this; the limit when that never is.</summary>
+    /// <summary>How long from now until 50 calls in a row, one after the other, are all acknowledged and none takes longer than this; the limit when that never is.</summary>
     public async Task<TimeSpan> UntilCalmAsync(double withinMs, CancellationToken cancellation)
     {
         var began = Time.GetTimestamp();
