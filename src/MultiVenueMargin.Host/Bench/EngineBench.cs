@@ -18,6 +18,7 @@ public sealed class EngineBench(string folder, TimeSpan perPhase, BenchScale sca
 
     private const double KiB = 1_024;
     private const int TimesTheRate = 5;
+    private const int OverloadAttempts = 3;
     private const string Core = "one core that takes and encodes, no journal, no margin";
     private const string Sync = "one bare sync";
 
@@ -143,16 +144,34 @@ public sealed class EngineBench(string folder, TimeSpan perPhase, BenchScale sca
             yield return new BenchRow("others beside that giant, p99", Rate(beside), beside.P99, "ms", "≤ 2 × at 100 000", beside.P99 / calm.P99, "beside a calm account");
         }
 
-        var overload = new Overload(street, scale);
-        var calls = TimesTheRate * perSecond / Writers.UpdatesPerCall;
-        var (sent, answered) = await overload.SendAsync(calls, perPhase, cancellation);
-        var back = await overload.UntilCalmAsync(2 * calm.P99, cancellation);
-        await answered;
-        var became = overload.Became;
-        _overloaded = became.GetValueOrDefault("acknowledged") * Writers.UpdatesPerCall;
+        // Writers that wait for every answer sustain less than what is taken when nobody waits; what was then taken is the rate that is exceeded.
+        Overload overload;
+        double calls;
+        long sent;
+        TimeSpan back;
+        IReadOnlyDictionary<string, long> became;
+        for (var (sustained, attempt) = (perSecond / Writers.UpdatesPerCall, 1); ; attempt++)
+        {
+            overload = new Overload(street, scale);
+            calls = TimesTheRate * sustained;
+            var began = Time.GetTimestamp();
+            (sent, var answered) = await overload.SendAsync(calls, perPhase, cancellation);
+            back = await overload.UntilCalmAsync(2 * calm.P99, cancellation);
+            await answered;
+            became = overload.Became;
+            var acknowledged = became.GetValueOrDefault(Overload.Acknowledged);
+            _overloaded += acknowledged * Writers.UpdatesPerCall;
+            if (acknowledged < sent || attempt == OverloadAttempts)
+            {
+                break;
+            }
+
+            sustained = Math.Max(sustained, acknowledged / Time.GetElapsedTime(began).TotalSeconds);
+        }
+
         var load = string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls/s of {Writers.UpdatesPerCall} updates wanted, {Street}");
         yield return new BenchRow(
-            "overload of five times the ingest, shed by name", load, 1 - (became.GetValueOrDefault("acknowledged") / (double)sent), "share", "the rest, all by name")
+            "overload of five times what is taken, shed by name", load, 1 - (became.GetValueOrDefault(Overload.Acknowledged) / (double)sent), "share", "the rest, all by name")
         {
             Counts = new Dictionary<string, long>(became) { ["sent"] = sent },
         };

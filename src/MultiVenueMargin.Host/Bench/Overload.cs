@@ -8,6 +8,8 @@ internal sealed class Overload(BenchStreet street, BenchScale scale)
     // Nobody waits longer for a platform to come back.
     private static readonly TimeSpan GivesUp = TimeSpan.FromSeconds(60);
 
+    public const string Acknowledged = "acknowledged";
+
     private const int Probes = 50;
 
     private readonly Dictionary<string, long> _became = [];
@@ -74,7 +76,7 @@ internal sealed class Overload(BenchStreet street, BenchScale scale)
     private async Task CountAsync(int number, CancellationToken cancellation)
     {
         var (isTaken, refused) = await street.RestateAsync(number, Writers.UpdatesPerCall, cancellation);
-        var name = isTaken ? "acknowledged" : $"refused: {refused?.ToString() ?? "by no name"}";
+        var name = isTaken ? Acknowledged : $"refused: {refused?.ToString() ?? "by no name"}";
         lock (_lock)
         {
             _became[name] = _became.GetValueOrDefault(name) + 1;

@@ -57,7 +57,7 @@ public sealed class BenchCommandTests
                 "others beside an account with ten times the updates of all of them, p99",
                 "update to margin to stream of a giant, p50",
                 "others beside that giant, p99",
-                "overload of five times the ingest, shed by name",
+                "overload of five times what is taken, shed by name",
                 "from its end until fifty calls in a row are within twice the calm p99",
                 "memory while storage answers every 500 ms",
                 "restart after a crash",
@@ -68,7 +68,7 @@ public sealed class BenchCommandTests
         Assert.All(rows, row => Assert.NotEmpty(row.Value.GetProperty("size").GetString()!));
 
         // Nothing is lost between what was sent and what became of it, and what was turned away was so by one name.
-        foreach (var name in new[] { "overload of five times the ingest, shed by name", "memory while storage answers every 500 ms" })
+        foreach (var name in new[] { "overload of five times what is taken, shed by name", "memory while storage answers every 500 ms" })
         {
             var counts = rows[name].GetProperty("counts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64());
             Assert.Equal(counts["sent"], counts.Where(count => count.Key != "sent").Sum(count => count.Value));
