@@ -45,8 +45,8 @@ public sealed record MarginClientOptions
     /// <summary>How long it has to answer the ping.</summary>
     public TimeSpan PongWithin { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest message, either way. 4 MiB: what the server sends and takes at most.</summary>
-    public int MessageBytes { get; init; } = 4 * 1024 * 1024;
+    /// <summary>The longest message, either way. 64 MiB: the longest that a door sends, a record of the journal with a whole snapshot in it.</summary>
+    public int MessageBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
     /// Messages of a stream that came without a cursor and wait for one, at most (see <see cref="MarginClient.WatchMarginCallsAsync"/>). 100 000: the first
