@@ -19,14 +19,17 @@ public static class SettingKind
                 ? (options => set(options, number), null)
                 : (null, null));
 
-    public static Setting<T> Size<T>(string name, long least, long most, string meaning, Func<T, long> get, Func<T, long, T> set)
+    public static Setting<T> Size<T>(
+        string name, long least, long most, string meaning, Func<T, long> get, Func<T, long, T> set, long step = 1)
         where T : class => new(
             name,
             meaning,
-            $"a number with its unit (B, KiB, MiB or GiB) from {Written(least)} to {Written(most)}",
+            $"a number with its unit (B, KiB, MiB or GiB) from {Written(least)} to {Written(most)}{(step == 1 ? string.Empty : $" in steps of {Written(step)}")}",
             isNumber: false,
             options => Written(get(options)),
-            text => TryReadSize(text, out var bytes) && bytes >= least && bytes <= most ? (options => set(options, bytes), null) : (null, null));
+            text => TryReadSize(text, out var bytes) && bytes >= least && bytes <= most && bytes % step == 0
+                ? (options => set(options, bytes), null)
+                : (null, null));
 
     public static Setting<T> Duration<T>(string name, TimeSpan least, TimeSpan most, string meaning, Func<T, TimeSpan> get, Func<T, TimeSpan, T> set)
         where T : class => new(
