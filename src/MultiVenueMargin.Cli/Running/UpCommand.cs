@@ -51,7 +51,7 @@ internal static class UpCommand
         }
         catch (AddressUnavailableException taken)
         {
-            terminal.Error.WriteLine($"mvm up: {taken.Message}");
+            terminal.Error.WriteLine($"mvm up: {taken.Message} On the command line: {(taken.Setting == OperatorSettings.DoorListen ? "--door" : "--http")} 127.0.0.1:PORT.");
             return ExitCode.FileRefused;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

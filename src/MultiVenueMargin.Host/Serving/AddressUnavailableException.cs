@@ -9,7 +9,11 @@ public sealed class AddressUnavailableException : Exception
     public AddressUnavailableException(string setting, IPEndPoint address, SocketException cause)
         : base(Words(setting, address, cause), cause)
     {
+        Setting = setting;
     }
+
+    /// <summary>Its name in the settings.</summary>
+    public string Setting { get; }
 
     private static string Words(string setting, IPEndPoint address, SocketException cause) => cause.SocketErrorCode switch
     {
