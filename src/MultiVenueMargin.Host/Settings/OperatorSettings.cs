@@ -156,7 +156,7 @@ public static class OperatorSettings
             "engine.inbox_share_bytes", 16 * MiB, 16 * GiB, "memory of the requests of one account that wait; a larger request is refused for good",
             live => live.InboxShareBytes, (live, value) => live with { InboxShareBytes = value }),
         SettingKind.Size<LiveOptions>(
-            "engine.commit_bytes_under_way", 16 * MiB, 4 * GiB, "bytes of commits that the journal has not confirmed",
+            "engine.commit_bytes_under_way", 16 * MiB, 64 * MiB, "bytes of commits that the journal has not confirmed",
             live => live.CommitBytesUnderWay, (live, value) => live with { CommitBytesUnderWay = value }),
         SettingKind.Count<LiveOptions>(
             "engine.analyses", 1, 1_000, "what-ifs, stresses, outlooks and looks into the past computed at once; the next is refused as busy",

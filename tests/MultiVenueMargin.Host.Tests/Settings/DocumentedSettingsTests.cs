@@ -67,7 +67,11 @@ public sealed class DocumentedSettingsTests
 
     // Shards follow the machine.
     private static string Row(Setting<HostOptions> setting) =>
-        $"| `{setting.Name}` | {setting.Meaning} | {setting.Allowed} | {(setting.Name == "engine.shards" ? "one less than cores" : $"`{setting.Write(Defaults)}`")} |";
+        $"| `{setting.Name}` | {setting.Meaning} | {Short(setting)} | {(setting.Name == "engine.shards" ? "one less than cores" : $"`{setting.Write(Defaults)}`")} |";
+
+    // How numbers are written stands above the table, and the same words about addresses would fill two rows of it.
+    private static string Short(Setting<HostOptions> setting) =>
+        setting.Allowed.IndexOf(" from ", StringComparison.Ordinal) is >= 0 and var at ? setting.Allowed[(at + " from ".Length)..] : "an address of this machine, or `none`";
 
     private static IEnumerable<(string Name, string? Description)> Properties(JsonNode schema, string prefix) =>
         schema["properties"]!.AsObject()
