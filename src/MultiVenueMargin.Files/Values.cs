@@ -128,12 +128,17 @@ internal static class Values
     public static TimeSpan Duration(JsonCursor at)
     {
         const string Fix = "Write a number with its unit (ms, s, m, h or d), such as \"90s\" or \"15m\", up to 3650d";
-        const long Longest = 3650 * TimeSpan.TicksPerDay;
         if (at.Text(Fix) is not { } text)
         {
             return default;
         }
 
+        return TryReadDuration(text, out var duration) ? duration : at.Refuse<TimeSpan>($"{JsonPath.Quoted(text)} is not a duration", Fix);
+    }
+
+    public static bool TryReadDuration(string text, out TimeSpan duration)
+    {
+        const long Longest = 3650 * TimeSpan.TicksPerDay;
         var digits = text.AsSpan().TrimEnd("dhms");
         var unit = text[digits.Length..];
         foreach (var (name, ticks) in DurationUnits)
@@ -144,11 +149,13 @@ internal static class Values
                 && number <= (decimal)Longest / ticks
                 && decimal.IsInteger(number * ticks))
             {
-                return TimeSpan.FromTicks((long)(number * ticks));
+                duration = TimeSpan.FromTicks((long)(number * ticks));
+                return true;
             }
         }
 
-        return at.Refuse<TimeSpan>($"{JsonPath.Quoted(text)} is not a duration", Fix);
+        duration = default;
+        return false;
     }
 
     /// <summary>A member of a closed list, in lower case with underscores. What is unspecified cannot be written.</summary>

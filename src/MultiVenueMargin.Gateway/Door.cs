@@ -13,6 +13,8 @@ namespace MultiVenueMargin.Gateway;
 /// </summary>
 public sealed class Door
 {
+    private readonly RunningCalls _calls = new();
+
     public Door(IMarginPlatform platform, DoorOptions options)
     {
         ArgumentNullException.ThrowIfNull(platform);
@@ -26,7 +28,7 @@ public sealed class Door
         var (accounts, registers, looks) = (new AccountCommands(platform, gate), new RegisterCommands(platform, gate), new AccountLooks(platform, gate));
         var evaluator = new Evaluator(options.Limits, options.Clock, options.Log);
         var book = new ReflectionBook([.. OfPlatform, .. OfDoor]);
-        Interceptors = [new DoorInterceptor(options)];
+        Interceptors = [new DoorInterceptor(options, _calls)];
         Services =
         [
             V1.MarginService.BindService(new MarginEndpoint(platform, gate, evaluator, options)),
@@ -38,7 +40,7 @@ public sealed class Door
             V1.RuleService.BindService(new RuleEndpoint(platform, gate, registers)),
             V1.InstitutionService.BindService(new InstitutionEndpoint(platform, gate, registers)),
             V1.AuditService.BindService(new AuditEndpoint(platform, gate, options)),
-            Health.V1.Health.BindService(new HealthEndpoint(platform, NamesOf(OfPlatform), NamesOf(OfDoor), options.Clock)),
+            Health.V1.Health.BindService(new HealthEndpoint(platform, NamesOf(OfPlatform), NamesOf(OfDoor), _calls, options.Clock)),
             Reflection.V1.ServerReflection.BindService(new ReflectionEndpoint(book)),
             Reflection.V1Alpha.ServerReflection.BindService(new AlphaReflectionEndpoint(book)),
         ];
@@ -70,6 +72,12 @@ public sealed class Door
     public IReadOnlyList<Interceptor> Interceptors { get; }
 
     public IReadOnlyList<ServerServiceDefinition> Services { get; }
+
+    /// <summary>
+    /// From now on its health is told as not serving, also to who watches it, and whatever else is called is refused as NOT_READY, which clients take
+    /// elsewhere. Running calls go on; the task ends when none runs any more. The host ends those that take too long, streams among them.
+    /// </summary>
+    public Task Close() => _calls.Close();
 
     private static HashSet<string> NamesOf(IEnumerable<ServiceDescriptor> services) => [.. services.Select(service => service.FullName)];
 }

@@ -7,9 +7,9 @@ namespace MultiVenueMargin.Gateway;
 
 /// <summary>
 /// Stands before every method: finds out who calls, and ends calls as the contract says. A refusal becomes a rich status; whatever else is thrown
-/// is a fault of ours, is told to the operator, and to the caller only as that.
+/// is a fault of ours, is told to the operator, and to the caller only as that. While the door closes nothing but its health is told any more.
 /// </summary>
-internal sealed class DoorInterceptor(DoorOptions options) : Interceptor
+internal sealed class DoorInterceptor(DoorOptions options, RunningCalls calls) : Interceptor
 {
     // Whether a server is there may be asked by whoever can reach it: load balancers have no names.
     private const string Health = "/grpc.health.v1.Health/";
@@ -19,7 +19,7 @@ internal sealed class DoorInterceptor(DoorOptions options) : Interceptor
     {
         try
         {
-            await EnterAsync(context).ConfigureAwait(false);
+            using var running = await EnterAsync(context).ConfigureAwait(false);
             return await continuation(request, context).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsToBeTold(context, exception))
@@ -33,7 +33,7 @@ internal sealed class DoorInterceptor(DoorOptions options) : Interceptor
     {
         try
         {
-            await EnterAsync(context).ConfigureAwait(false);
+            using var running = await EnterAsync(context).ConfigureAwait(false);
             return await continuation(requestStream, context).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsToBeTold(context, exception))
@@ -47,7 +47,7 @@ internal sealed class DoorInterceptor(DoorOptions options) : Interceptor
     {
         try
         {
-            await EnterAsync(context).ConfigureAwait(false);
+            using var running = await EnterAsync(context).ConfigureAwait(false);
             await continuation(request, responseStream, context).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsToBeTold(context, exception))
@@ -64,7 +64,7 @@ internal sealed class DoorInterceptor(DoorOptions options) : Interceptor
     {
         try
         {
-            await EnterAsync(context).ConfigureAwait(false);
+            using var running = await EnterAsync(context).ConfigureAwait(false);
             await continuation(requestStream, responseStream, context).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsToBeTold(context, exception))
@@ -92,15 +92,36 @@ internal sealed class DoorInterceptor(DoorOptions options) : Interceptor
         return new RpcException(new Status(StatusCode.Unknown, "The call failed."));
     }
 
-    private async ValueTask EnterAsync(ServerCallContext context)
+    /// <summary>The call's place, to be left when it ends.</summary>
+    private async ValueTask<Place> EnterAsync(ServerCallContext context)
     {
         if (context.Method.StartsWith(Health, StringComparison.Ordinal))
         {
-            return;
+            return default;
         }
 
-        var caller = await options.Callers.ReadAsync(context).ConfigureAwait(false)
-            ?? throw RichStatus.Of(V1.ErrorReason.Unauthenticated, "Nobody is known to ask.");
-        caller.Enter(context);
+        if (!calls.TryBegin())
+        {
+            throw RichStatus.Of(V1.ErrorReason.NotReady, "The platform is ending. Ask again with the same request id, here or elsewhere.");
+        }
+
+        var place = new Place(calls);
+        try
+        {
+            var caller = await options.Callers.ReadAsync(context).ConfigureAwait(false)
+                ?? throw RichStatus.Of(V1.ErrorReason.Unauthenticated, "Nobody is known to ask.");
+            caller.Enter(context);
+            return place;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
+    private readonly struct Place(RunningCalls? calls) : IDisposable
+    {
+        public void Dispose() => calls?.End();
     }
 }

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Engine;
+using MultiVenueMargin.Host.Serving;
 using MultiVenueMargin.Journal.Segments;
 using MultiVenueMargin.Live;
 
@@ -13,6 +14,9 @@ public sealed record HostOptions
     };
 
     public SegmentJournalOptions Journal { get; init; } = new();
+
+    /// <summary>Where it is reached, where somebody is to reach it (<see cref="ServedHost"/>).</summary>
+    public ServingOptions Serving { get; init; } = new();
 
     /// <summary>What the engine's clock runs by; the real one but where something is tried out.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

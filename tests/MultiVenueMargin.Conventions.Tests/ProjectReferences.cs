@@ -24,7 +24,7 @@ internal static class ProjectReferences
         Contracts         : Domain, Risk, Accounts, Files, Grpc
         Gateway           : Contracts, Accounts
         Client            : Contracts
-        Host              : Engine, Grains, Venues.Exchanges, Venues.Chains, Venues.Clearing, Venues.Simulator, Gateway, Client
+        Host              : Engine, Files, Grains, Venues.Exchanges, Venues.Chains, Venues.Clearing, Venues.Simulator, Gateway, Client
         Cli               : Host, Files
         Testing           : Cli
         Platform.Conformance : Accounts

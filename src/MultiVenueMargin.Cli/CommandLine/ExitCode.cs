@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>The command was not understood.</summary>
     public const int Misused = 2;
 
-    /// <summary>A file or folder was refused; the lines on the error stream say where and what to do.</summary>
+    /// <summary>A file or folder was refused, or a port is taken; the lines on the error stream say where and what to do.</summary>
     public const int FileRefused = 3;
 
     /// <summary>Verified, and something is not as it was written or as it was decided; the lines say what.</summary>

@@ -45,17 +45,29 @@ internal static class Help
         """;
 
     private const string Up = """
-        mvm up --data DIR [--demo] [--for SECONDS] [--seed N]
+        mvm up --data DIR [--settings FILE] [--door HOST:PORT] [--http HOST:PORT] [--no-door]
+               [--demo] [--for SECONDS] [--seed N]
+        mvm up --print-settings [--settings FILE] ...
 
           --data DIR       where the journal lies and the key that seals it; made at the first start, in a
                            folder that is there. One process at a time (docs/JOURNAL.md)
+          --settings FILE  what is to be otherwise than it is (mvm-settings/1, docs/FILES.md)
+          --door A         where the gRPC door listens; default 127.0.0.1:7171. Port 0: any that is free
+          --http A         where /healthz and /readyz answer; default 127.0.0.1:7172
+          --no-door        listen nowhere, but where --http says
+          --print-settings all settings as they would be in effect, as a file; nothing is started
           --demo           with a street to look at: two institutions, six accounts over four places, ten
                            instruments, a market that crashes now and then, calls, liquidations
           --for SECONDS    end by itself after so long; else at Ctrl-C or SIGTERM
           --seed N         of the demo's market and trades; default 1
 
-        What was acknowledged is on the disk. Ctrl-C and SIGTERM finish what was begun, write states down and seal
-        the journal; after kill -9 the next start recovers everything that was acknowledged.
+        The door is in development mode: whoever is on this machine may call, is believed what they say of themselves,
+        and may do everything. It listens nowhere else.
+        /healthz answers 200 while the process does its work, from its first moment on; /readyz when it can be called,
+        else 503 with what it waits for.
+        What was acknowledged is on the disk. Ctrl-C and SIGTERM take no new calls, let those that run come to their
+        end, write states down and seal the journal; a second one ends it at once. After that, as after kill -9, the
+        next start recovers everything that was acknowledged.
         On a terminal a table follows the accounts; into a pipe goes a line every five seconds and one per decision.
 
         Exit codes:
@@ -133,7 +145,7 @@ internal static class Help
     private const string ExitCodes = """
             0  evaluated: every pool is Healthy or on Notice, and the what-if passes; or: done
             2  the command was not understood
-            3  a file or folder was refused; each line says where, what was found and the fix
+            3  a file or folder was refused, or a port is taken; each line says where, what was found and the fix
             4  verified or replayed: something is not as it was written or decided
             5  it ran and could not go on
            10  evaluated: a pool is at Call or worse

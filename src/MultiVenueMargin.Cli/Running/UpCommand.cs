@@ -5,46 +5,29 @@ using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Files;
 using MultiVenueMargin.Host;
 using MultiVenueMargin.Host.Demo;
+using MultiVenueMargin.Host.Serving;
+using MultiVenueMargin.Host.Settings;
 
 namespace MultiVenueMargin.Cli.Running;
 
 /// <summary><c>mvm up</c>: the platform on a folder, until somebody ends it.</summary>
 internal static class UpCommand
 {
-    private const int LongestRun = 366 * 86_400;
-
-    private static readonly Option[] Options =
-    [
-        new("--data", TakesValue: true),
-        new("--demo", TakesValue: false),
-        new("--for", TakesValue: true),
-        new("--seed", TakesValue: true),
-    ];
-
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
-        if (Arguments.Parse(args, Options, out var problem) is not { } arguments)
+        if (UpRequest.Read(args, terminal, out var exitCode) is not { } request)
         {
-            return Misused(problem, terminal);
+            return exitCode;
         }
 
-        if (arguments.ValueOf("--data") is not { } data)
+        if (request.PrintSettings || request.Data is not { } data)
         {
-            return Misused("--data DIR is missing: it names the folder in which the platform keeps everything.", terminal);
-        }
-
-        if (!TryReadSeconds(arguments.ValueOf("--for"), out var duration))
-        {
-            return Misused($"--for {JsonPath.Quoted(arguments.ValueOf("--for")!)} is not understood; it is a number of seconds above 0 and at most a year.", terminal);
-        }
-
-        if (!int.TryParse(arguments.ValueOf("--seed") ?? "1", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed))
-        {
-            return Misused($"--seed {JsonPath.Quoted(arguments.ValueOf("--seed")!)} is not understood; it is a whole number.", terminal);
+            terminal.Output.WriteLine(SettingsFile.Write(request.Options, OperatorSettings.All));
+            return ExitCode.Sound;
         }
 
         return FolderTrouble.Guard(
-            "up", data, terminal, () => RunAsync(new DataFolder(data), new HostOptions(), arguments.Has("--demo") ? seed : null, duration, terminal).GetAwaiter().GetResult());
+            "up", data.Path, terminal, () => RunAsync(data, request.Options, request.Seed, request.Duration, terminal).GetAwaiter().GetResult());
     }
 
     /// <summary>The platform from its start to its end; returns the exit code.</summary>
@@ -53,29 +36,28 @@ internal static class UpCommand
         using var ending = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        PlatformHost host;
         try
         {
-            host = await PlatformHost.StartAsync(folder, options, ending.Token, new StartProgress(terminal));
+            await using var served = await ServedHost.BeginAsync(options, new OperatorLog(terminal.Error, PlatformHost.Time), ending.Token);
+            if (served.Health is { } health)
+            {
+                Say(terminal, Announcement.Health(health));
+            }
+
+            // Whoever asks is told at once, while what runs here still comes to its end.
+            using var draining = ending.Token.Register(served.BeginDraining);
+            var host = await served.StartAsync(folder, ending.Token, new StartProgress(terminal));
+            return await StayAsync(served, host, folder, options, seed, duration, terminal, ending);
+        }
+        catch (AddressUnavailableException taken)
+        {
+            terminal.Error.WriteLine($"mvm up: {taken.Message} On the command line: {(taken.Setting == OperatorSettings.DoorListen ? "--door" : "--http")} 127.0.0.1:PORT.");
+            return ExitCode.FileRefused;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             terminal.Output.WriteLine("Ended before it was ready; nothing was changed.");
             return ExitCode.Sound;
-        }
-
-        await using (host)
-        {
-            Say(terminal, Arrival(folder, host));
-            var code = await LiveAsync(host, seed, duration, terminal, ending);
-            if (host.Engine.Failure.Why is { } why)
-            {
-                terminal.Error.WriteLine($"mvm up: {why}");
-                terminal.Error.WriteLine("What was acknowledged is on the disk, and the next start recovers it; nothing was acknowledged since.");
-                return ExitCode.Failed;
-            }
-
-            return await DrainAsync(host, options, terminal) ? code : ExitCode.Failed;
         }
 
         void End(PosixSignalContext signal)
@@ -84,6 +66,31 @@ internal static class UpCommand
             signal.Cancel = !ending.IsCancellationRequested;
             ending.Cancel();
         }
+    }
+
+    private static async Task<int> StayAsync(
+        ServedHost served, PlatformHost host, DataFolder folder, HostOptions options, int? seed, TimeSpan? duration, Terminal terminal, CancellationTokenSource ending)
+    {
+        Say(terminal, Announcement.Arrival(folder, host.Recovered));
+        if (served.Door is { } door)
+        {
+            Say(terminal, Announcement.Door(door));
+        }
+
+        foreach (var line in seed is null ? [] : Announcement.Tries(served.Door, served.Health))
+        {
+            Say(terminal, line);
+        }
+
+        var code = await LiveAsync(host, seed, duration, terminal, ending);
+        if (host.Engine.Failure.Why is { } why)
+        {
+            terminal.Error.WriteLine($"mvm up: {why}");
+            terminal.Error.WriteLine("What was acknowledged is on the disk, and the next start recovers it; nothing was acknowledged since.");
+            return ExitCode.Failed;
+        }
+
+        return await DrainAsync(served, host, options, terminal) ? code : ExitCode.Failed;
     }
 
     private static async Task<int> LiveAsync(
@@ -96,7 +103,7 @@ internal static class UpCommand
             if (seed is { } number)
             {
                 Say(terminal, $"The demo street opens (seed {number}). Nothing on it is real.");
-                var street = await DemoStreet.OpenAsync(host, number, ending.Token);
+                var street = await DemoStreet.OpenAsync(host, number, ending.Token, refusal => terminal.Error.WriteLine($"mvm up: the demo street: {refusal}"));
                 demo = street.RunAsync(ending.Token);
             }
 
@@ -129,13 +136,13 @@ internal static class UpCommand
         }
     }
 
-    private static async Task<bool> DrainAsync(PlatformHost host, HostOptions options, Terminal terminal)
+    private static async Task<bool> DrainAsync(ServedHost served, PlatformHost host, HostOptions options, Terminal terminal)
     {
-        Say(terminal, "Ending: finishing what was begun and writing states down.");
+        Say(terminal, Announcement.Ending(options, served.Door is not null));
         using var patience = new CancellationTokenSource(options.DrainWithin, PlatformHost.Time);
         try
         {
-            await host.DrainAsync(patience.Token);
+            await served.DrainAsync(patience.Token);
             Say(terminal, $"Ended and sealed; {host.Commits.ToString("N0", CultureInfo.InvariantCulture)} commits in the journal.");
             return true;
         }
@@ -148,44 +155,5 @@ internal static class UpCommand
         }
     }
 
-    private static string Arrival(DataFolder folder, PlatformHost host)
-    {
-        var found = host.Recovered;
-        return found.IsFirstStart
-            ? $"A new platform in {folder.Path}. Auditors check its seals with {folder.PublicKeyFile}."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Recovered {found.Accounts} accounts from {found.Records:N0} records in {found.Took.TotalSeconds:0.00} s. {folder.Path} is ready.");
-    }
-
-    private static void Say(Terminal terminal, string text)
-    {
-        terminal.Output.WriteLine(text);
-        terminal.Output.Flush();
-    }
-
-    private static bool TryReadSeconds(string? text, out TimeSpan? duration)
-    {
-        duration = null;
-        if (text is null)
-        {
-            return true;
-        }
-
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is <= 0 or > LongestRun)
-        {
-            return false;
-        }
-
-        duration = TimeSpan.FromMilliseconds((double)(seconds * 1_000m));
-        return true;
-    }
-
-    private static int Misused(string problem, Terminal terminal)
-    {
-        terminal.Error.WriteLine($"mvm up: {problem}");
-        terminal.Error.WriteLine("See mvm help up.");
-        return ExitCode.Misused;
-    }
+    private static void Say(Terminal terminal, string text) => Announcement.Say(terminal, text);
 }

@@ -61,10 +61,20 @@ public sealed record GrpcKestrelLimits
     /// Listens for HTTP/2 without TLS, which clients must know beforehand (h2c, prior knowledge). On loopback only: whatever goes over a
     /// cable is encrypted.
     /// </summary>
-    public void ListenOnLoopback(KestrelServerOptions kestrel, int port, TimeProvider clock)
+    public void ListenOnLoopback(KestrelServerOptions kestrel, int port, TimeProvider clock) =>
+        ListenOnLoopback(kestrel, new IPEndPoint(IPAddress.Loopback, port), clock);
+
+    /// <summary>The same on another address of loopback, such as [::1].</summary>
+    public void ListenOnLoopback(KestrelServerOptions kestrel, IPEndPoint address, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(kestrel);
-        kestrel.Listen(IPAddress.Loopback, port, endpoint => UseHttp2(endpoint, clock));
+        ArgumentNullException.ThrowIfNull(address);
+        if (!IPAddress.IsLoopback(address.Address))
+        {
+            throw new ArgumentException($"{address} can be reached from other machines: listen there with TLS.", nameof(address));
+        }
+
+        kestrel.Listen(address, endpoint => UseHttp2(endpoint, clock));
     }
 
     /// <summary>Listens for HTTP/2 under TLS; <paramref name="https"/> names the certificate, and whether clients need one.</summary>

@@ -29,24 +29,29 @@ public sealed class DemoStreet
     private readonly DemoMarket _market;
     private readonly IReadOnlyList<DemoDesk> _desks;
     private readonly string _run;
+    private readonly Action<string>? _refused;
+    private readonly HashSet<string> _toldRefusals = new(StringComparer.Ordinal);
     private int _requests;
 
-    private DemoStreet(IMarginPlatform platform, TimeProvider time, int seed, DemoMarket market, IReadOnlyList<DemoDesk> desks)
+    private DemoStreet(IMarginPlatform platform, TimeProvider time, int seed, DemoMarket market, IReadOnlyList<DemoDesk> desks, Action<string>? refused)
     {
-        (_platform, _time, _market, _desks) = (platform, time, market, desks);
+        (_platform, _time, _market, _desks, _refused) = (platform, time, market, desks, refused);
         _random = new Random(seed);
         _run = $"demo-{time.GetUtcNow().UtcTicks:x}";
     }
 
     /// <summary>Opens the street, or finds it as it was left.</summary>
-    public static async Task<DemoStreet> OpenAsync(PlatformHost host, int seed, CancellationToken cancellation)
+    /// <param name="refused">
+    /// Told what the platform refuses it while it lives, each once: others may call the platform too and do things that the street has not reckoned with.
+    /// </param>
+    public static async Task<DemoStreet> OpenAsync(PlatformHost host, int seed, CancellationToken cancellation, Action<string>? refused = null)
     {
         ArgumentNullException.ThrowIfNull(host);
         var past = await DemoPast.ReadAsync(host.Journal, cancellation);
         var listed = past.Listed ?? DemoListing.Opened(PlatformHost.Time.GetUtcNow());
         var bitcoin = past.PriceOf(DemoListing.Bitcoin) ?? 90_000m;
         var market = new DemoMarket(seed, listed, bitcoin, past.PriceOf(DemoListing.Ether) ?? 3_000m);
-        var street = new DemoStreet(host.Engine, PlatformHost.Time, seed, market, DemoDesks.Opened(past.FirstBitcoin ?? bitcoin));
+        var street = new DemoStreet(host.Engine, PlatformHost.Time, seed, market, DemoDesks.Opened(past.FirstBitcoin ?? bitcoin), refused);
         await street.SetUpAsync(listed, past.Listed is not null, cancellation);
         return street;
     }
@@ -60,16 +65,33 @@ public sealed class DemoStreet
             for (var beat = 0; await timer.WaitForNextTickAsync(cancellation); beat++)
             {
                 _market.Step();
-                await PublishAsync(cancellation);
+                await GoOnAsync(() => PublishAsync(cancellation));
                 foreach (var desk in _desks)
                 {
-                    await LiveAsync(desk, beat, cancellation);
+                    await GoOnAsync(() => LiveAsync(desk, beat, cancellation));
                 }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The street sleeps.
+        }
+    }
+
+    /// <summary>A refusal is told and costs this beat, not the street.</summary>
+    private async Task GoOnAsync(Func<Task> act)
+    {
+        const int MostTold = 100;
+        try
+        {
+            await act();
+        }
+        catch (DemoRefusedException refusal)
+        {
+            if (_toldRefusals.Count < MostTold && _toldRefusals.Add(refusal.Message))
+            {
+                _refused?.Invoke(refusal.Message);
+            }
         }
     }
 
@@ -147,7 +169,7 @@ public sealed class DemoStreet
             var answer = await _platform.PublishAsync(batch, cancellation);
             if (answer.Refusal is { } refusal && refusal != Refusal.Busy)
             {
-                throw new InvalidOperationException($"The market was refused ({refusal}): {string.Join("; ", answer.Findings)}");
+                throw new DemoRefusedException($"The market was refused ({refusal}): {string.Join("; ", answer.Findings)}");
             }
         }
     }
@@ -255,7 +277,7 @@ public sealed class DemoStreet
     {
         if (await _platform.SendAsync(command, cancellation) is CommandRefused { Reason: not (Refusal.AlreadyExists or Refusal.WrongState or Refusal.Busy or Refusal.NotDurable) } refused)
         {
-            throw new InvalidOperationException($"{command.GetType().Name} of {command.Account} was refused ({refused.Reason}): {refused.Message}");
+            throw new DemoRefusedException($"{command.GetType().Name} of {command.Account} was refused ({refused.Reason}): {refused.Message}");
         }
     }
 
@@ -263,7 +285,7 @@ public sealed class DemoStreet
     {
         if (await _platform.SendAsync(command, cancellation) is RegisterRefused { Reason: not (Refusal.AlreadyExists or Refusal.WrongState) } refused)
         {
-            throw new InvalidOperationException($"{command.GetType().Name} was refused ({refused.Reason}): {refused.Message}");
+            throw new DemoRefusedException($"{command.GetType().Name} was refused ({refused.Reason}): {refused.Message}");
         }
     }
 

@@ -1,8 +1,5 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Gateway;
@@ -17,17 +14,21 @@ namespace MultiVenueMargin.Host.Serving;
 public sealed class OpenDoor : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Door _door;
+    private readonly TimeSpan _callsWithin;
+    private readonly TimeProvider _time;
+    private Task? _quiet;
 
-    private OpenDoor(WebApplication app)
+    private OpenDoor(WebApplication app, Door door, IPEndPoint address, TimeSpan callsWithin, TimeProvider time)
     {
-        _app = app;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        (_app, _door, _callsWithin, _time) = (app, door, callsWithin, time);
+        Address = new Uri($"http://{address}");
     }
 
     /// <summary>Where it is called: http://127.0.0.1:PORT, HTTP/2 without TLS.</summary>
     public Uri Address { get; }
 
-    /// <summary>Throws <see cref="IOException"/> where the port is taken.</summary>
+    /// <summary>Throws <see cref="AddressUnavailableException"/> where the port is taken.</summary>
     /// <param name="platform">What it stands before.</param>
     /// <param name="port">0: any that is free.</param>
     /// <param name="limits">What one caller may have.</param>
@@ -37,49 +38,53 @@ public sealed class OpenDoor : IAsyncDisposable
     public static async Task<OpenDoor> OpenAsync(
         IMarginPlatform platform, int port, DoorLimits limits, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
+        using var address = ReservedAddress.Of(nameof(port), new IPEndPoint(IPAddress.Loopback, port));
+        return await OpenAsync(platform, address, new ServingOptions { Limits = limits }, time, log, cancellation);
+    }
+
+    internal static async Task<OpenDoor> OpenAsync(
+        IMarginPlatform platform, ReservedAddress address, ServingOptions options, TimeProvider time, ILogger log, CancellationToken cancellation)
+    {
         var door = new Door(platform, new DoorOptions
         {
             Clock = time,
             Callers = new DevelopmentCallers(),
             Authority = new OpenAuthority(),
             Log = log,
-            Limits = limits,
+            Limits = options.Limits,
         });
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var transport = new GrpcServerOptions
         {
-            var transport = new GrpcKestrelLimits();
-            transport.Apply(kestrel);
-            transport.ListenOnLoopback(kestrel, port, time);
-        });
-        builder.Services.AddRoutingCore();
-        var app = builder.Build();
-        app.UseRouting();
-        app.MapGrpc(
-            new GrpcServerOptions
+            Clock = time,
+            MaxReceiveMessageBytes = DoorLimits.MaxReceiveMessageBytes,
+            MaxSendMessageBytes = DoorLimits.MaxSendMessageBytes,
+            Interceptors = door.Interceptors,
+            // The door has waited for its calls before the transport stops.
+            DrainWithin = TimeSpan.Zero,
+        };
+        var app = await Listener.OpenAsync(
+            address,
+            log,
+            kestrel =>
             {
-                Clock = time,
-                MaxReceiveMessageBytes = DoorLimits.MaxReceiveMessageBytes,
-                MaxSendMessageBytes = DoorLimits.MaxSendMessageBytes,
-                Interceptors = door.Interceptors,
+                options.Transport.Apply(kestrel);
+                options.Transport.ListenOnLoopback(kestrel, address.At, time);
             },
-            [.. door.Services]);
-        try
-        {
-            await app.StartAsync(cancellation);
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
-
-        return new OpenDoor(app);
+            routes => routes.MapGrpc(transport, [.. door.Services]),
+            cancellation);
+        return new OpenDoor(app, door, address.At, options.CallsWithin, time);
     }
 
-    /// <summary>Takes no new calls and lets those that run end, for as long as the transport gives them.</summary>
-    public Task CloseAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
+    /// <summary>From now on its health is told as not serving and no call begins; those that run go on.</summary>
+    public void BeginClosing() => _quiet ??= _door.Close();
+
+    /// <summary>Takes no new calls and waits for those that run, for as long as they are given; what is left then, streams above all, ends as Unavailable.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        BeginClosing();
+        await _quiet!.WaitAsync(_callsWithin, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _app.StopAsync(cancellation);
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

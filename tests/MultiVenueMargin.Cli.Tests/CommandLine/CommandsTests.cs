@@ -49,7 +49,7 @@ public sealed class CommandsTests
         var run = CommandRun.Of(args);
 
         Assert.Equal(ExitCode.Sound, run.ExitCode);
-        Assert.All(["--data", "--demo", "--for", "--seed"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+        Assert.All(["--data", "--demo", "--for", "--seed", "--settings", "--print-settings", "--door", "--http", "--no-door"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
         Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, Terminal.PlainWidth));
     }
 

@@ -2,6 +2,7 @@ using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Host;
+using MultiVenueMargin.Host.Serving;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Journal.Devices;
 using MultiVenueMargin.Journal.Segments;
@@ -36,8 +37,8 @@ public sealed class UpCommandTests
         using var folder = new TemporaryFolder();
         var data = folder.PathOf("data");
 
-        var first = CommandRun.Of("up", "--data", data, "--demo", "--for", "4");
-        var second = CommandRun.Of("up", "--data", data, "--demo", "--for", "2");
+        var first = CommandRun.Of("up", "--data", data, "--demo", "--no-door", "--for", "4");
+        var second = CommandRun.Of("up", "--data", data, "--demo", "--no-door", "--for", "2");
 
         Assert.Equal((ExitCode.Sound, string.Empty), (first.ExitCode, first.Errors));
         Assert.Contains("A new platform in ", first.Output, StringComparison.Ordinal);
@@ -54,8 +55,8 @@ public sealed class UpCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var nowhere = CommandRun.Of("up", "--data", Path.Combine(folder.PathOf("no"), "such"));
-        var file = CommandRun.Of("up", "--data", folder.Write("file", "not a folder"));
+        var nowhere = CommandRun.Of("up", "--data", Path.Combine(folder.PathOf("no"), "such"), "--no-door");
+        var file = CommandRun.Of("up", "--data", folder.Write("file", "not a folder"), "--no-door");
 
         Assert.Equal((ExitCode.FileRefused, ExitCode.FileRefused), (nowhere.ExitCode, file.ExitCode));
         Assert.Contains("does not exist, so such cannot be made in it", nowhere.Errors, StringComparison.Ordinal);
@@ -68,7 +69,7 @@ public sealed class UpCommandTests
         using var folder = new TemporaryFolder();
         using var device = new FileDevice(folder.PathOf(Path.Combine("data", "journal")));
 
-        var run = CommandRun.Of("up", "--data", folder.PathOf("data"), "--for", "1");
+        var run = CommandRun.Of("up", "--data", folder.PathOf("data"), "--no-door", "--for", "1");
 
         Assert.Equal(ExitCode.FileRefused, run.ExitCode);
         Assert.Contains("in use by another process", run.Errors, StringComparison.Ordinal);
@@ -79,7 +80,7 @@ public sealed class UpCommandTests
     {
         using var folder = new TemporaryFolder();
         var data = folder.PathOf("data");
-        Assert.Equal(ExitCode.Sound, CommandRun.Of("up", "--data", data, "--demo", "--for", "2").ExitCode);
+        Assert.Equal(ExitCode.Sound, CommandRun.Of("up", "--data", data, "--demo", "--no-door", "--for", "2").ExitCode);
         var segment = Directory.GetFiles(Path.Combine(data, "journal")).Order(StringComparer.Ordinal)
             .First(file => !file.EndsWith(".snapshots", StringComparison.Ordinal) && File.ReadAllBytes(file).AsSpan().IndexOf("demo-1"u8) > 0);
         var bytes = File.ReadAllBytes(segment);
@@ -87,7 +88,7 @@ public sealed class UpCommandTests
         bytes[bytes.AsSpan().IndexOf("demo-1"u8)] ^= 1;
         File.WriteAllBytes(segment, bytes);
 
-        var run = CommandRun.Of("up", "--data", data, "--for", "1");
+        var run = CommandRun.Of("up", "--data", data, "--no-door", "--for", "1");
 
         Assert.Equal(ExitCode.FileRefused, run.ExitCode);
         Assert.Matches($"{Path.GetFileName(segment)} is corrupt at offset [0-9]+", run.Errors);
@@ -101,12 +102,12 @@ public sealed class UpCommandTests
         var (output, errors) = (new StringWriter(), new StringWriter());
 
         var code = await UpCommand.RunAsync(
-            new DataFolder(folder.PathOf("data")), new HostOptions { Time = new BreakingClock("shard 0") }, seed: null, TimeSpan.FromMinutes(1), new Terminal(output, errors));
+            new DataFolder(folder.PathOf("data")), new HostOptions { Serving = new ServingOptions { Door = null, Health = null }, Time = new BreakingClock("shard 0") }, seed: null, TimeSpan.FromMinutes(1), new Terminal(output, errors));
 
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("The platform has failed: its loop 'shard 0' threw InvalidOperationException (the clock is broken)", errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("What was acknowledged is on the disk", errors.ToString(), StringComparison.Ordinal);
-        var again = CommandRun.Of("up", "--data", folder.PathOf("data"), "--for", "1");
+        var again = CommandRun.Of("up", "--data", folder.PathOf("data"), "--no-door", "--for", "1");
         Assert.Equal((ExitCode.Sound, string.Empty), (again.ExitCode, again.Errors));
     }
 
@@ -115,10 +116,10 @@ public sealed class UpCommandTests
     {
         using var folder = new TemporaryFolder();
         var data = folder.PathOf("data");
-        Assert.Equal(ExitCode.Sound, CommandRun.Of("up", "--data", data, "--demo", "--for", "2").ExitCode);
+        Assert.Equal(ExitCode.Sound, CommandRun.Of("up", "--data", data, "--demo", "--no-door", "--for", "2").ExitCode);
         var head = await AppendGarbageAsync(new DataFolder(data).Journal);
 
-        var run = CommandRun.Of("up", "--data", data, "--for", "1");
+        var run = CommandRun.Of("up", "--data", data, "--no-door", "--for", "1");
 
         Assert.Equal(ExitCode.FileRefused, run.ExitCode);
         Assert.Contains($"{head.Stream} cannot be read beyond version {head.Version}", run.Errors, StringComparison.Ordinal);
