@@ -21,12 +21,11 @@ internal static class ContractJson
 
     public static string Line(IMessage message) => OnOneLine.Format(message);
 
-    /// <summary>Several answers as one document: an object with a member for each, named by what was asked.</summary>
-    public static string Document(IEnumerable<(string Name, IMessage Message)> answers)
-    {
-        var members = answers.Select(answer => $"  {JsonFormatter.Default.Format(new Value { StringValue = answer.Name })}: {Shifted(Indented.Format(answer.Message))}");
-        return $"{{\n{string.Join(",\n", members)}\n}}";
-    }
+    /// <summary>Several answers as one document, each under the name of what was asked.</summary>
+    public static string Object(IEnumerable<(string Name, string Json)> members) =>
+        Framed('{', members.Select(member => $"{AsAsked.Format(new Value { StringValue = member.Name })}: {member.Json}"), '}');
+
+    public static string Array(IEnumerable<IMessage> messages) => Framed('[', messages.Select(Document), ']');
 
     /// <summary>A request as short as it can be said.</summary>
     public static string Request(IMessage message) => AsAsked.Format(message);
@@ -39,5 +38,9 @@ internal static class ContractJson
         where T : struct, System.Enum =>
         typeof(T).GetField(choice.ToString())?.GetCustomAttribute<OriginalNameAttribute>()?.Name ?? choice.ToString("D");
 
-    private static string Shifted(string document) => document.ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal);
+    private static string Framed(char opening, IEnumerable<string> items, char closing)
+    {
+        var inside = string.Join(",\n", items).ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal);
+        return inside.Length == 0 ? $"{opening}{closing}" : $"{opening}\n  {inside}\n{closing}";
+    }
 }

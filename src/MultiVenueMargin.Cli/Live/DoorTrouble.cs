@@ -50,12 +50,16 @@ internal static class DoorTrouble
                 break;
             case DoorUnansweredException late:
                 error.WriteLine($"mvm {session.Command}: {door} did not answer in time: {JsonPath.Shown(late.Message, longest: 400)}");
-                error.WriteLine("Whether a change had its effect is not known: the same with the same --request-id is answered as it was then.");
                 break;
             default:
                 error.WriteLine($"mvm {session.Command}: {JsonPath.Shown(failure.Message, longest: 400)}");
                 error.WriteLine("The stream cannot go on without a hole; start it anew.");
                 break;
+        }
+
+        if (failure is DoorUnansweredException && session.Request is { } request)
+        {
+            error.WriteLine($"Whether it had its effect is not known. Say it again with --request-id {JsonPath.Shown(request, longest: 128)}: it has one effect, however often.");
         }
 
         return ExitCode.PlatformRefused;

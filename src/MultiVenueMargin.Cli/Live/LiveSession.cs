@@ -53,6 +53,9 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <summary>The account that is asked about, for who mistyped it.</summary>
     public string? Asked { get; set; }
 
+    /// <summary>The id of the change that is asked for, for who was not answered and has to ask again.</summary>
+    public string? Request { get; set; }
+
     /// <summary>Told when a connection breaks and is made again.</summary>
     public Action<Interruption>? Interrupted { get; set; }
 

@@ -37,11 +37,13 @@ internal sealed class CountedStream<T>(IAsyncStreamReader<T> messages) : IAsyncS
         }
     }
 
+    /// <summary>Whoever read it has seen enough.</summary>
+    public void Leave() => End(Status.DefaultCancelled);
+
     private void End(Status status)
     {
-        if (!_hasEnded)
+        if (!Interlocked.Exchange(ref _hasEnded, true))
         {
-            _hasEnded = true;
             Ended(status, _count);
         }
     }

@@ -48,7 +48,13 @@ internal sealed class ShownRpcs(TextWriter error, LiveOptions options, TimeProvi
         {
             Ended = (status, messages) => Show(string.Create(CultureInfo.InvariantCulture, $"rpc {context.Method.FullName[1..]} ended after {messages:N0} messages"), Ended(status, begun)),
         };
-        return new AsyncServerStreamingCall<TResponse>(counted, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return new AsyncServerStreamingCall<TResponse>(counted, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, Leave);
+
+        void Leave()
+        {
+            counted.Leave();
+            call.Dispose();
+        }
     }
 
     private static string Begun(IMethod method, object request) => $"rpc {method.FullName[1..]} {Json(request)}";
