@@ -1,4 +1,3 @@
-using Grpc.Core;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Client;
 using MultiVenueMargin.Domain;
@@ -27,6 +26,24 @@ internal static class AccountNames
         var isAccount = AccountId.TryParse(word, out _);
         problem = isAccount ? string.Empty : $"{JsonPath.Quoted(word)} is no account; it is INSTITUTION/NAME.";
         return isAccount ? word : null;
+    }
+
+    /// <summary>
+    /// Finds the platform and the accounts that are named before anything is watched: a stream goes on over broken connections, and would wait for ever
+    /// for one that was mistyped.
+    /// </summary>
+    public static async Task ReachAsync(LiveSession session, IReadOnlyList<string> accounts)
+    {
+        if (accounts.Count == 0)
+        {
+            await session.Client.Accounts.ListAccountsAsync(new V1.ListAccountsRequest { PageSize = 1 }, cancellationToken: session.Ending);
+        }
+
+        foreach (var account in accounts)
+        {
+            session.Asked = account;
+            await session.Client.Accounts.GetAccountAsync(new V1.GetAccountRequest { Account = account }, cancellationToken: session.Ending);
+        }
     }
 
     /// <summary>A line that says which accounts there are instead of the one that there is not.</summary>
@@ -67,7 +84,7 @@ internal static class AccountNames
         var request = new V1.ListAccountsRequest { PageSize = PageSize };
         for (var page = 0; page < mostPages; page++)
         {
-            var answer = await session.Client.Accounts.ListAccountsAsync(request, new CallOptions());
+            var answer = await session.Client.Accounts.ListAccountsAsync(request, cancellationToken: session.Ending);
             all.Accounts.AddRange(answer.Accounts);
             if (answer.NextPageToken.Length == 0)
             {

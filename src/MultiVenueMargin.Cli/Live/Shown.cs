@@ -31,10 +31,24 @@ internal static class Shown
     /// <summary>Empty where the requirement is zero: there is none.</summary>
     public static string Ratio(string text) => Cell(text, "none", number => Figures.Ratio(number));
 
+    /// <summary>Of a pool of which not everything is known: what is known comes to this much, and to nothing where nothing is.</summary>
+    public static string Money(string text, V1.MarginState state) => !IsUnknown(state) ? Money(text) : Doubtful(text, Figures.Money);
+
+    public static string Ratio(string text, V1.MarginState state) => !IsUnknown(state) ? Ratio(text) : Doubtful(text, number => Figures.Ratio(number));
+
     /// <summary>The same without markup.</summary>
-    public static string PlainRatio(string text) => Number(text) is { } number ? Figures.Ratio(number) : text.Length == 0 ? "none" : Plain(text);
+    public static string PlainRatio(string text, V1.MarginState state) =>
+        Number(text) is { } number ? IsUnknown(state) ? $"{Figures.Ratio(number)} ?" : Figures.Ratio(number)
+        : text.Length > 0 ? Plain(text)
+        : IsUnknown(state) ? "unknown" : "none";
+
+    public static string PlainMoney(string text, V1.MarginState state) =>
+        !IsUnknown(state) ? PlainMoney(text) : Number(text) is { } number and not 0m ? $"{Figures.Money(number)} ?" : "unknown";
 
     public static string PlainMoney(string text) => Number(text) is { } number ? Figures.Money(number) : text.Length == 0 ? "unknown" : Plain(text);
+
+    /// <summary>Whether too much is missing to tell how a pool stands. What a later build says is not known here.</summary>
+    public static bool IsUnknown(V1.MarginState state) => state is V1.MarginState.Unknown or V1.MarginState.Unspecified || !System.Enum.IsDefined(state);
 
     /// <summary>In its colour; where it is unknown, with what it last was.</summary>
     public static string State(V1.MarginState state, V1.MarginState lastKnown) =>
@@ -53,6 +67,9 @@ internal static class Shown
     public static string PlainTime(Timestamp? at) => At(at) is { } instant ? instant.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "?";
 
     public static string Clock(Timestamp? at) => At(at) is { } instant ? instant.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "?";
+
+    /// <summary>Without the day where it was lately.</summary>
+    public static string Recent(Timestamp? at, Duration? age) => at is not null && age is { Seconds: >= 0 and < 43_200 } ? Clock(at) : Time(at);
 
     public static string Market(V1.MarketStamp? market) =>
         market is null ? "?" : string.Create(CultureInfo.InvariantCulture, $"m{market.Position}");
@@ -77,10 +94,12 @@ internal static class Shown
 
     /// <summary>How bad it is, the worst least: an unknown one comes first, for nobody can say how bad it is.</summary>
     public static (int, decimal) Rank(V1.PoolFigures figures) =>
-        (figures.State is V1.MarginState.Unknown or V1.MarginState.Unspecified ? 0 : 1, Number(figures.Ratio) ?? decimal.MaxValue);
+        (IsUnknown(figures.State) ? 0 : 1, Number(figures.Ratio) ?? decimal.MaxValue);
 
     private static string Cell(string text, string absent, Func<decimal, string> show) =>
         text.Length == 0 ? absent : Number(text) is { } number ? show(number) : Text(text);
+
+    private static string Doubtful(string text, Func<decimal, string> show) => Number(text) is { } number and not 0m ? $"[grey]{show(number)} ?[/]" : Unknown;
 
     private static string Colour(V1.MarginState state) =>
         System.Enum.TryParse<MarginState>(state.ToString(), out var known) ? Figures.Colour(known) : "magenta";

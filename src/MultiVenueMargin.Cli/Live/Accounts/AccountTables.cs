@@ -71,11 +71,11 @@ internal static class AccountTables
             table.AddRow(
                 Shown.Text(pool.Purpose.Length == 0 ? pool.Pool_ : $"{pool.Pool_} ({pool.Purpose})"),
                 Shown.State(pool.State, pool.LastKnown),
-                figures is null ? Shown.Unknown : Shown.Ratio(figures.WorstRatio),
-                Shown.Money(figures?.Figures.WorstEquity ?? string.Empty),
-                Shown.Money(figures?.Figures.MaintenanceMargin ?? string.Empty),
-                Shown.Money(figures?.Figures.InitialMargin ?? string.Empty),
-                Shown.Money(figures?.ExcessOverInitial ?? string.Empty),
+                figures is null ? Shown.Unknown : Shown.Ratio(figures.WorstRatio, pool.State),
+                Shown.Money(figures?.Figures.WorstEquity ?? string.Empty, pool.State),
+                Shown.Money(figures?.Figures.MaintenanceMargin ?? string.Empty, pool.State),
+                Shown.Money(figures?.Figures.InitialMargin ?? string.Empty, pool.State),
+                Shown.Money(figures?.ExcessOverInitial ?? string.Empty, pool.State),
                 pool.IsReduceOnly ? "[red]only reduce[/]" : "trade");
         }
 

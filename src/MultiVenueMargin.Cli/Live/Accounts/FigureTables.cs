@@ -10,7 +10,8 @@ internal static class FigureTables
     public static void Write(IAnsiConsole console, string title, IEnumerable<V1.AccountFigures> accounts, int most, IReadOnlyList<V1.AccountSummary>? withoutFigures = null)
     {
         var table = ReportTables.Plain(title);
-        table.AddColumns("account", "pool", "state");
+        table.AddColumn(new TableColumn("account").NoWrap());
+        table.AddColumns("pool", "state");
         foreach (var column in new[] { "ratio", "worst equity", "MM", "called", "version", "market", "as of" })
         {
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
@@ -26,9 +27,9 @@ internal static class FigureTables
                 Shown.Text(account.Account),
                 Shown.Text(pool.Pool),
                 Shown.State(pool.State, pool.LastKnown),
-                Shown.Ratio(pool.Ratio),
-                Shown.Money(pool.WorstEquity),
-                Shown.Money(pool.MaintenanceMargin),
+                Shown.Ratio(pool.Ratio, pool.State),
+                Shown.Money(pool.WorstEquity, pool.State),
+                Shown.Money(pool.MaintenanceMargin, pool.State),
                 Shown.Number(pool.CallAmount) == 0m ? string.Empty : $"[darkorange]{Shown.Money(pool.CallAmount)}[/]",
                 account.Version.ToString("N0", CultureInfo.InvariantCulture),
                 Shown.Market(account.Market),
@@ -49,9 +50,9 @@ internal static class FigureTables
             console.MarkupLine($"  [grey]and {(rows.Count - most).ToString("N0", CultureInfo.InvariantCulture)} more, none worse[/]");
         }
 
-        if (rows.Any(row => row.Pool.State == V1.MarginState.Unknown))
+        if (rows.Any(row => Shown.IsUnknown(row.Pool.State)))
         {
-            console.MarkupLine("  [grey]mvm margin get ACCOUNT says why a state is unknown.[/]");
+            console.MarkupLine("  [grey]?: what is known comes to this; mvm margin get ACCOUNT says what is unknown and why.[/]");
         }
     }
 }

@@ -10,7 +10,11 @@ internal static class FeedTables
     public static void Write(IAnsiConsole console, string title, IEnumerable<(string Account, V1.FeedStanding Feed)> feeds, bool withAccount)
     {
         var table = ReportTables.Plain(title);
-        table.AddColumns(withAccount ? ["account", "feed", "pool", "state"] : ["feed", "pool", "state"]);
+        foreach (var column in withAccount ? ["account", "feed", "pool", "state"] : new[] { "feed", "pool", "state" })
+        {
+            table.AddColumn(new TableColumn(column).NoWrap());
+        }
+
         table.AddColumn(new TableColumn("epoch").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("sequence").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("last heard").NoWrap());
@@ -25,7 +29,7 @@ internal static class FeedTables
                 $"[{Colour(feed)}]{Shown.Name(feed.Grade)}[/]",
                 feed.Epoch == 0 ? "[grey]none[/]" : feed.Epoch.ToString(CultureInfo.InvariantCulture),
                 feed.Through < 0 ? "[grey]none[/]" : feed.Through.ToString("N0", CultureInfo.InvariantCulture),
-                Shown.Time(feed.HeardAt),
+                Shown.Recent(feed.HeardAt, feed.Age),
                 feed.Age is null ? Shown.Unknown : Shown.Length(feed.Age),
                 ProblemOf(feed),
             ];
@@ -38,9 +42,9 @@ internal static class FeedTables
     private static string ProblemOf(V1.FeedStanding feed) => string.Join("; ", new[]
     {
         feed.Problem.Length > 0 ? $"[red]{Shown.Text(feed.Problem)}[/]" : string.Empty,
-        feed.NeedsSnapshot ? "needs a snapshot" : string.Empty,
+        feed.NeedsSnapshot && feed.Epoch > 0 ? "needs a snapshot" : string.Empty,
         feed.IsSilent ? "silent: a snapshot is asked for" : string.Empty,
-        feed.Grade == V1.FeedGrade.Unheard ? "nothing was heard yet: what lies there is unknown" : string.Empty,
+        feed.Grade == V1.FeedGrade.Unheard ? "what lies there is unknown" : string.Empty,
     }.Where(part => part.Length > 0));
 
     private static int RankOf(V1.FeedStanding feed) => feed.Grade switch

@@ -17,7 +17,8 @@ internal static class LiquidationTables
         }
 
         var table = ReportTables.Plain(title);
-        table.AddColumns("liquidation", "pool", "state");
+        table.AddColumn(new TableColumn("liquidation").NoWrap());
+        table.AddColumns("pool", "state");
         table.AddColumn(new TableColumn("steps").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("requests").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("open").RightAligned().NoWrap());
@@ -49,8 +50,8 @@ internal static class LiquidationTables
         if (answer.Evidence is { Figures: { } figures } evidence)
         {
             console.MarkupLine(
-                $"[bold]{Shown.Text(account)} · {Shown.Text(figures.Pool)}[/]  {Shown.State(figures.State, figures.LastKnown)}  ratio {Shown.Ratio(figures.Ratio)}"
-                + $"  worst equity {Shown.Money(figures.WorstEquity)}  MM {Shown.Money(figures.MaintenanceMargin)}");
+                $"[bold]{Shown.Text(account)} · {Shown.Text(figures.Pool)}[/]  {Shown.State(figures.State, figures.LastKnown)}  ratio {Shown.Ratio(figures.Ratio, figures.State)}"
+                + $"  worst equity {Shown.Money(figures.WorstEquity, figures.State)}  MM {Shown.Money(figures.MaintenanceMargin, figures.State)}");
             console.MarkupLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"[grey]as of {Shown.PlainTime(evidence.Market?.ValuedAt)} · market {Shown.Market(evidence.Market)} · rules {Shown.Text(evidence.Rules)} · version {evidence.AccountVersion} · USD[/]"));

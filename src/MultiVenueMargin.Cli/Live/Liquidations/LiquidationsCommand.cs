@@ -56,12 +56,12 @@ internal static class LiquidationsCommand
         return ExitCode.Sound;
     }
 
-    private static Task<int> WatchAsync(LiveSession session, string account, string venue, TimeSpan? duration)
+    private static async Task<int> WatchAsync(LiveSession session, string account, string venue, TimeSpan? duration)
     {
-        session.Asked = account;
+        await AccountNames.ReachAsync(session, account.Length == 0 ? [] : [account]);
         var request = new V1.WatchLiquidationRequestsRequest { Account = account, Venue = venue };
         var show = LiquidationRows.EventWriter(session);
-        return new WatchRun(session, duration).FollowAsync(token => session.Client.WatchLiquidationRequestsAsync(request, token), message =>
+        return await new WatchRun(session, duration).FollowAsync(token => session.Client.WatchLiquidationRequestsAsync(request, token), message =>
         {
             show(message);
             session.Terminal.Output.Flush();

@@ -75,7 +75,7 @@ internal static class CallRows
         var rests = happened.Evidence is { Figures: { } figures } evidence
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" · ratio {Shown.PlainRatio(figures.Ratio)}, as of {Shown.PlainTime(evidence.Market?.ValuedAt)} market {Shown.Market(evidence.Market)} rules {Shown.Plain(evidence.Rules)} version {evidence.AccountVersion}")
+                $" · ratio {Shown.PlainRatio(figures.Ratio, figures.State)}, as of {Shown.PlainTime(evidence.Market?.ValuedAt)} market {Shown.Market(evidence.Market)} rules {Shown.Plain(evidence.Rules)} version {evidence.AccountVersion}")
             : string.Empty;
         return $"{Shown.PlainTime(happened.At)} call {call} {told}{rests}";
     }

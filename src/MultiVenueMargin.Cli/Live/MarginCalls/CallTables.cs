@@ -15,7 +15,8 @@ internal static class CallTables
         }
 
         var table = ReportTables.Plain(title);
-        table.AddColumns("call", "pool", "state");
+        table.AddColumn(new TableColumn("call").NoWrap());
+        table.AddColumns("pool", "state");
         foreach (var column in new[] { "asked USD", "paid USD", "missing USD" })
         {
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
@@ -28,7 +29,7 @@ internal static class CallTables
         {
             table.AddRow(
                 Shown.Text(call.Call), Shown.Text(call.Pool), State(call), Shown.Money(call.Amount), Shown.Money(call.Paid), Missing(call),
-                Shown.Time(call.IssuedAt), Shown.Time(call.Deadline), Client(call));
+                Issued(call), Shown.Time(call.Deadline), Client(call));
         }
 
         console.Write(table);
@@ -62,6 +63,14 @@ internal static class CallTables
         return Shown.Number(call.Amount) is { } amount && Shown.Number(call.Paid) is { } paid ? $"[bold]{Figures.Money(amount - paid)}[/]" : Shown.Unknown;
     }
 
+    /// <summary>Without the day where it is that of the deadline.</summary>
+    private static string Issued(V1.MarginCall call)
+    {
+        const int DayLength = 10;
+        var (issued, due) = (Shown.PlainTime(call.IssuedAt), Shown.PlainTime(call.Deadline));
+        return issued.Length > DayLength && due.StartsWith(issued[..DayLength], StringComparison.Ordinal) ? Shown.Clock(call.IssuedAt) : Shown.Time(call.IssuedAt);
+    }
+
     private static string Client(V1.MarginCall call) =>
-        call.Dispute.Length > 0 ? $"[magenta]disputes it: {Shown.Text(call.Dispute)}[/]" : call.IsAcknowledged ? "acknowledged" : "[grey]has not answered[/]";
+        call.Dispute.Length > 0 ? $"[magenta]disputes it: {Shown.Text(call.Dispute)}[/]" : call.IsAcknowledged ? "acknowledged" : "[grey]silent[/]";
 }

@@ -12,18 +12,13 @@ internal static class CallsCommand
 
     private static Func<LiveSession, Task<int>>? Plan(Arguments arguments, out string problem)
     {
-        var account = string.Empty;
-        if (arguments.Words.Count > 0 && AccountNames.Read(arguments, 0, out problem) is not { Length: > 0 } named)
+        if ((arguments.Words.Count > 0 && AccountNames.Read(arguments, 0, out problem) is null)
+            || !WatchRun.TryReadDuration(arguments, out var duration, out problem))
         {
             return null;
         }
 
-        account = arguments.Words.Count > 0 ? arguments.Words[0] : string.Empty;
-        if (!WatchRun.TryReadDuration(arguments, out var duration, out problem))
-        {
-            return null;
-        }
-
+        var account = arguments.Words.Count > 0 ? arguments.Words[0] : string.Empty;
         var (all, watches) = (arguments.Has("--all"), arguments.Has("--watch"));
         if (all && watches)
         {
@@ -57,12 +52,12 @@ internal static class CallsCommand
         return ExitCode.Sound;
     }
 
-    private static Task<int> WatchAsync(LiveSession session, string account, TimeSpan? duration)
+    private static async Task<int> WatchAsync(LiveSession session, string account, TimeSpan? duration)
     {
-        session.Asked = account;
+        await AccountNames.ReachAsync(session, account.Length == 0 ? [] : [account]);
         var request = new V1.WatchMarginCallsRequest { Account = account };
         var show = CallRows.EventWriter(session);
-        return new WatchRun(session, duration).FollowAsync(token => session.Client.WatchMarginCallsAsync(request, token), message =>
+        return await new WatchRun(session, duration).FollowAsync(token => session.Client.WatchMarginCallsAsync(request, token), message =>
         {
             show(message);
             session.Terminal.Output.Flush();

@@ -39,17 +39,17 @@ internal static class MarginTables
         {
             Title = $"{Shown.Plain(view.Report.Account)} · {Shown.Plain(figures.Pool)}",
             State = Shown.State(figures.State, figures.LastKnown),
-            WorstRatio = Shown.Ratio(pool.WorstRatio),
-            LikelyRatio = Shown.Ratio(pool.LikelyRatio),
-            BestRatio = Shown.Ratio(pool.BestRatio),
-            WorstEquity = Shown.Money(figures.WorstEquity),
-            LikelyEquity = Shown.Money(figures.LikelyEquity),
-            BestEquity = Shown.Money(figures.BestEquity),
-            RawEquity = Shown.Money(pool.RawEquity),
-            MaintenanceMargin = Shown.Money(figures.MaintenanceMargin),
-            InitialMargin = Shown.Money(figures.InitialMargin),
-            OverMaintenance = Shown.Money(pool.ExcessOverMaintenance),
-            OverInitial = Shown.Money(pool.ExcessOverInitial),
+            WorstRatio = Shown.Ratio(pool.WorstRatio, figures.State),
+            LikelyRatio = Shown.Ratio(pool.LikelyRatio, figures.State),
+            BestRatio = Shown.Ratio(pool.BestRatio, figures.State),
+            WorstEquity = Shown.Money(figures.WorstEquity, figures.State),
+            LikelyEquity = Shown.Money(figures.LikelyEquity, figures.State),
+            BestEquity = Shown.Money(figures.BestEquity, figures.State),
+            RawEquity = Shown.Money(pool.RawEquity, figures.State),
+            MaintenanceMargin = Shown.Money(figures.MaintenanceMargin, figures.State),
+            InitialMargin = Shown.Money(figures.InitialMargin, figures.State),
+            OverMaintenance = Shown.Money(pool.ExcessOverMaintenance, figures.State),
+            OverInitial = Shown.Money(pool.ExcessOverInitial, figures.State),
             Stamp = StampOf(view),
         };
     }
@@ -124,8 +124,8 @@ internal static class MarginTables
         }
 
         table.AddEmptyRow();
-        table.AddRow(string.Empty, "[bold]MM[/]", $"[bold]{Shown.Money(pool.Figures.MaintenanceMargin)}[/]", string.Empty);
-        table.AddRow(string.Empty, "[bold]IM[/]", $"[bold]{Shown.Money(pool.Figures.InitialMargin)}[/]", string.Empty);
+        table.AddRow(string.Empty, "[bold]MM[/]", $"[bold]{Shown.Money(pool.Figures.MaintenanceMargin, pool.Figures.State)}[/]", string.Empty);
+        table.AddRow(string.Empty, "[bold]IM[/]", $"[bold]{Shown.Money(pool.Figures.InitialMargin, pool.Figures.State)}[/]", string.Empty);
         console.Write(table);
         console.WriteLine();
     }

@@ -34,18 +34,18 @@ internal static class MarginWatchCommand
         return session => WatchAsync(session, arguments.Words, duration);
     }
 
-    private static Task<int> WatchAsync(LiveSession session, IReadOnlyList<string> accounts, TimeSpan? duration)
+    private static async Task<int> WatchAsync(LiveSession session, IReadOnlyList<string> accounts, TimeSpan? duration)
     {
-        session.Asked = accounts.Count == 1 ? accounts[0] : null;
+        await AccountNames.ReachAsync(session, accounts);
         var request = new V1.WatchMarginRequest { Accounts = { accounts } };
         if (session.Options.Output == OutputKind.Table && session.Terminal.CanRedraw)
         {
             request.AtMostEvery = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(DrawnEvery);
-            return DrawAsync(session, request, duration);
+            return await DrawAsync(session, request, duration);
         }
 
         var show = ShowOf(session);
-        return new WatchRun(session, duration).FollowAsync(token => session.Client.WatchMarginAsync(request, token), message =>
+        return await new WatchRun(session, duration).FollowAsync(token => session.Client.WatchMarginAsync(request, token), message =>
         {
             show(message);
             session.Terminal.Output.Flush();
@@ -87,8 +87,8 @@ internal static class MarginWatchCommand
         var called = Shown.Number(pool.CallAmount) is not 0m and not null ? $" · called for {Shown.PlainMoney(pool.CallAmount)}" : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Shown.Clock(figures.Market?.ValuedAt)} {Shown.Plain(figures.Account)} {Shown.Plain(pool.Pool)} {Shown.Name(pool.State)}{was} ratio {Shown.PlainRatio(pool.Ratio)}"
-            + $" · equity {Shown.PlainMoney(pool.WorstEquity)} · MM {Shown.PlainMoney(pool.MaintenanceMargin)}{called}"
+            $"{Shown.Clock(figures.Market?.ValuedAt)} {Shown.Plain(figures.Account)} {Shown.Plain(pool.Pool)} {Shown.Name(pool.State)}{was} ratio {Shown.PlainRatio(pool.Ratio, pool.State)}"
+            + $" · equity {Shown.PlainMoney(pool.WorstEquity, pool.State)} · MM {Shown.PlainMoney(pool.MaintenanceMargin, pool.State)}{called}"
             + $" · as of {Shown.PlainTime(figures.Market?.ValuedAt)} market {Shown.Market(figures.Market)} rules {Shown.Plain(figures.Rules)} version {figures.Version}");
     }
 

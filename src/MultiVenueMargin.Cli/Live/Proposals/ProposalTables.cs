@@ -54,7 +54,7 @@ internal static class ProposalTables
             before is null ? "none" : Shown.State(before.Figures.State, before.Figures.LastKnown),
             Shown.State(after.Figures.State, after.Figures.LastKnown),
             string.Empty);
-        table.AddRow("ratio, worst", before is null ? "none" : Shown.Ratio(before.WorstRatio), Shown.Ratio(after.WorstRatio), string.Empty);
+        table.AddRow("ratio, worst", before is null ? "none" : Shown.Ratio(before.WorstRatio, before.Figures.State), Shown.Ratio(after.WorstRatio, after.Figures.State), string.Empty);
         Row("adjusted equity", before?.Figures.WorstEquity, after.Figures.WorstEquity);
         Row("MM", before?.Figures.MaintenanceMargin, after.Figures.MaintenanceMargin);
         Row("IM", before?.Figures.InitialMargin, after.Figures.InitialMargin);
@@ -67,7 +67,11 @@ internal static class ProposalTables
 
         console.Write(table);
 
-        void Row(string name, string? was, string will) => table.AddRow(name, was is null ? "none" : Shown.Money(was), Shown.Money(will), Change(was, will));
+        void Row(string name, string? was, string will) => table.AddRow(
+            name,
+            was is null ? "none" : Shown.Money(was, before!.Figures.State),
+            Shown.Money(will, after.Figures.State),
+            Change(was, will));
     }
 
     /// <summary>Of what is not there before, all of it is a change; of what is not known, nobody knows.</summary>
