@@ -33,7 +33,8 @@ public sealed class MarginClient : IAsyncDisposable
         _options = options;
         _channel = channel;
         _jitter = new Jitter(options.JitterSeed);
-        var answered = calls.Intercept(new AnsweredCalls(options, _jitter));
+        var attempts = options.Tracing is { } tracing ? calls.Intercept(tracing) : calls;
+        var answered = attempts.Intercept(new AnsweredCalls(options, _jitter));
         Margin = new V1.MarginService.MarginServiceClient(answered);
         MarginCalls = new V1.MarginCallService.MarginCallServiceClient(answered);
         Liquidations = new V1.LiquidationService.LiquidationServiceClient(answered);

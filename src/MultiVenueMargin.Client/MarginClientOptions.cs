@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 
 namespace MultiVenueMargin.Client;
 
@@ -56,6 +57,12 @@ public sealed record MarginClientOptions
 
     /// <summary>Told of every attempt that failed and is made again, so that somebody can notice: streams go on for ever otherwise. Must not throw.</summary>
     public Action<Interruption>? Interrupted { get; init; }
+
+    /// <summary>
+    /// Stands between this client and its connection: sees every attempt of every call, with what goes along with it, and how it ends. To show or measure
+    /// them; what it changes the client does not know of.
+    /// </summary>
+    public Interceptor? Tracing { get; init; }
 
     internal void Check()
     {

@@ -2,6 +2,7 @@ using MultiVenueMargin.Cli.Benching;
 using MultiVenueMargin.Cli.Evaluation;
 using MultiVenueMargin.Cli.Golden;
 using MultiVenueMargin.Cli.Keeping;
+using MultiVenueMargin.Cli.Live;
 using MultiVenueMargin.Cli.Replaying;
 using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Files;
@@ -11,9 +12,13 @@ namespace MultiVenueMargin.Cli.CommandLine;
 /// <summary>The commands of <c>mvm</c> by name.</summary>
 internal static class Commands
 {
-    private static readonly string[] Names = ["evaluate", "up", "verify", "backup", "restore", "replay", "bench", "golden", "rules", "doctor", "version", "help"];
+    private static readonly string[] Names =
+        ["evaluate", "up", .. LiveCommands.Names, "verify", "backup", "restore", "replay", "bench", "golden", "rules", "doctor", "version", "help"];
 
-    public static int Run(string[] args, Terminal terminal)
+    /// <param name="args">As they were given.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="ending">Ends what watches a running platform, as Ctrl-C does.</param>
+    public static int Run(string[] args, Terminal terminal, CancellationToken ending = default)
     {
         if (args is not [var command, .. var rest])
         {
@@ -26,6 +31,8 @@ internal static class Commands
                 return rest is ["--help" or "-h"] ? Help.Run(["evaluate"], terminal) : EvaluateCommand.Run(rest, terminal);
             case "up":
                 return rest is ["--help" or "-h"] ? Help.Run(["up"], terminal) : UpCommand.Run(rest, terminal);
+            case "account" or "margin" or "what-if" or "calls" or "liquidations" or "feeds":
+                return LiveCommands.Run(command, rest, terminal, ending);
             case "verify":
                 return rest is ["--help" or "-h"] ? Help.Run(["verify"], terminal) : VerifyCommand.Run(rest, terminal);
             case "backup":

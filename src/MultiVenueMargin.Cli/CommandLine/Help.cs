@@ -1,3 +1,5 @@
+using MultiVenueMargin.Cli.Live;
+
 namespace MultiVenueMargin.Cli.CommandLine;
 
 /// <summary><c>mvm help</c> and <c>mvm help COMMAND</c>.</summary>
@@ -8,6 +10,12 @@ internal static class Help
 
           mvm evaluate --book FILE      the margin of a book, and why
           mvm up --data DIR [--demo]    run the platform on a folder; with a street of its own to look at
+          mvm account list|show         accounts of a running platform, and everything about one
+          mvm margin get|watch|explain  a margin now, as it was, as it changes, and why
+          mvm what-if ACCOUNT           what a trade, a transfer or a move of the market would do to it
+          mvm calls [ACCOUNT]           margin calls: list, watch, acknowledge, dispute, withdraw
+          mvm liquidations [ACCOUNT]    liquidations: list, watch, preview, approve, hold, release, abort
+          mvm feeds [ACCOUNT]           how each feed stands
           mvm verify --data DIR --key FILE   recompute everything that a platform's folder states
           mvm backup --data DIR --to DIR     copy a platform's journal while it runs
           mvm restore --from DIR --data DIR  put a backup into a new folder
@@ -20,7 +28,7 @@ internal static class Help
           mvm help [COMMAND]            this, or more on a command
 
         Try it:  mvm evaluate --book samples/basis-two-venues/book.json
-                 mvm up --data ./data --demo
+                 mvm up --data ./data --demo          and beside it:  mvm margin watch
 
         Exit codes:
         """;
@@ -148,6 +156,7 @@ internal static class Help
             3  a file or folder was refused, or a port is taken; each line says where, what was found and the fix
             4  verified or replayed: something is not as it was written or decided
             5  it ran and could not go on
+            6  the platform refused, or could not be reached; each line says why and what to do
            10  evaluated: a pool is at Call or worse
            11  evaluated as far as possible: a pool's state is Unknown (comes before 10)
            12  evaluated: the what-if does not pass (comes before 10 and 11)
@@ -180,6 +189,9 @@ internal static class Help
                 break;
             case ["rules" or "golden" or "doctor" or "version"]:
                 terminal.Output.WriteLine(Overview);
+                break;
+            case [var command] when LiveHelp.Find(command) is { } live:
+                terminal.Output.WriteLine(live);
                 break;
             default:
                 terminal.Error.WriteLine("mvm help: there is no help on that. See mvm help.");

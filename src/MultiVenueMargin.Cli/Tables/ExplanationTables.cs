@@ -21,7 +21,7 @@ internal static class ExplanationTables
         }
     }
 
-    private static void WriteTree(IAnsiConsole console, string title, Explanation explanation)
+    internal static void WriteTree(IAnsiConsole console, string title, Explanation explanation)
     {
         var tree = new Tree($"[bold]{Figures.Safe(title)}[/]  {Exact(explanation.Amount)}") { Guide = TreeGuide.Line };
         foreach (var part in explanation.Parts)
@@ -43,7 +43,7 @@ internal static class ExplanationTables
         }
     }
 
-    private static void WriteSums(IAnsiConsole console, string title, IReadOnlyList<(string Name, Usd Amount)> sums)
+    internal static void WriteSums(IAnsiConsole console, string title, IReadOnlyList<(string Name, Usd Amount)> sums)
     {
         var table = ReportTables.Plain(title);
         table.Expand = false;

@@ -25,14 +25,14 @@ internal static class ReportTables
             RequirementTables.WriteHeatMaps(console, pool, rules);
             CollateralTables.Write(console, pool);
             RequirementTables.WriteWorstHoldings(console, pool);
-            WriteCall(console, pool, callOptions);
-            WriteDistances(console, pool, distances);
+            WriteCall(console, pool.CallAmount, [.. callOptions.Where(option => option.Pool == pool.Pool)], "--explain");
+            WriteDistances(console, [.. distances.Where(distance => distance.Pool == pool.Pool)]);
             if (explain)
             {
                 ExplanationTables.Write(console, pool);
             }
 
-            WriteOmissions(console, pool);
+            WriteOmissions(console, pool.Unknown, pool.Omissions);
         }
 
         if (report.Joint is { } joint)
@@ -43,62 +43,49 @@ internal static class ReportTables
         }
     }
 
-    /// <summary>State, ratio as an interval, and the figures everything is decided on.</summary>
-    private static Panel Header(MarginReport report, PoolReport pool)
+    private static Panel Header(MarginReport report, PoolReport pool) => new PoolPanel
     {
-        var equity = pool.Equity;
-        var grid = new Grid().AddColumns(6);
-        grid.AddRow(
-            "[grey]state[/]", $"[bold]{Figures.State(pool.State)}[/]",
-            "[grey]adjusted equity[/]", Money(equity.Adjusted),
-            "[grey]maintenance (MM)[/]", Money(pool.MaintenanceMargin));
-        grid.AddRow(
-            "[grey]ratio[/]", $"[bold]{Figures.Ratio(pool.Ratio.Worst)}[/] worst",
-            "[grey]likely[/]", Money(equity.Likely),
-            "[grey]initial (IM)[/]", Money(pool.InitialMargin));
-        grid.AddRow(
-            string.Empty, $"{Figures.Ratio(pool.Ratio.Likely)} likely",
-            "[grey]best[/]", Money(equity.Best),
-            "[grey]over MM[/]", Figures.Signed(pool.SolvencyDelta));
-        grid.AddRow(
-            string.Empty, $"{Figures.Ratio(pool.Ratio.Best)} best",
-            "[grey]raw[/]", Money(equity.Raw),
-            "[grey]over IM[/]", Figures.Signed(pool.ExcessOverInitial));
-        var title = $"{Figures.Safe(report.Account.ToString())} · {Figures.Safe(pool.Pool.Code)}";
-        return new Panel(new Rows(grid, new Markup(
-            $"[grey]as of {report.AsOf.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)} · "
-            + $"market {Figures.Safe(report.Market.Code)} · rules {Figures.Safe(report.Rules.Code)} · USD[/]")))
-        {
-            Header = new PanelHeader($" {title} "),
-            Border = BoxBorder.Rounded,
-            BorderStyle = new Style(Color.Grey),
-            Expand = true,
-        };
-    }
+        Title = $"{report.Account} · {pool.Pool}",
+        State = Figures.State(pool.State),
+        WorstRatio = Figures.Ratio(pool.Ratio.Worst),
+        LikelyRatio = Figures.Ratio(pool.Ratio.Likely),
+        BestRatio = Figures.Ratio(pool.Ratio.Best),
+        WorstEquity = Figures.Signed(pool.Equity.Adjusted),
+        LikelyEquity = Figures.Signed(pool.Equity.Likely),
+        BestEquity = Figures.Signed(pool.Equity.Best),
+        RawEquity = Figures.Signed(pool.Equity.Raw),
+        MaintenanceMargin = Figures.Signed(pool.MaintenanceMargin),
+        InitialMargin = Figures.Signed(pool.InitialMargin),
+        OverMaintenance = Figures.Signed(pool.SolvencyDelta),
+        OverInitial = Figures.Signed(pool.ExcessOverInitial),
+        Stamp = $"as of {report.AsOf.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)} · market {report.Market.Code} · rules {report.Rules.Code}",
+    }.Draw();
 
-    private static void WriteCall(IAnsiConsole console, PoolReport pool, IReadOnlyList<CallOption> options)
+    /// <param name="console">Where to.</param>
+    /// <param name="amount">What is called for; nothing is written where it is nothing.</param>
+    /// <param name="options">What else would meet it.</param>
+    /// <param name="hint">Who says what else would, where nobody was asked.</param>
+    internal static void WriteCall(IAnsiConsole console, Usd amount, IReadOnlyList<CallOption> options, string hint)
     {
-        if (pool.CallAmount == Usd.Zero)
+        if (amount == Usd.Zero)
         {
             return;
         }
 
-        var mine = options.Where(option => option.Pool == pool.Pool).ToList();
         console.MarkupLine(
-            $"[darkorange]Margin call: {Figures.Money(pool.CallAmount)} USD[/] "
-            + (mine.Count == 0 ? "[grey](--explain says how much of other assets would do)[/]" : "or one of:"));
-        foreach (var option in mine)
+            $"[darkorange]Margin call: {Figures.Money(amount)} USD[/] "
+            + (options.Count == 0 ? $"[grey]({Figures.Safe(hint)} says how much of other assets would do)[/]" : "or one of:"));
+        foreach (var option in options)
         {
-            var amount = option.Amount is { } known ? $"{Figures.Exact(known.Value)} {option.Asset}" : $"not in {option.Asset}: no amount does";
-            console.MarkupLine($"  {Figures.Safe(amount)} at {Figures.Safe(option.Location.Code)}");
+            var other = option.Amount is { } known ? $"{Figures.Exact(known.Value)} {option.Asset}" : $"not in {option.Asset}: no amount does";
+            console.MarkupLine($"  {Figures.Safe(other)} at {Figures.Safe(option.Location.Code)}");
         }
 
         console.WriteLine();
     }
 
-    private static void WriteDistances(IAnsiConsole console, PoolReport pool, IReadOnlyList<Distance> distances)
+    internal static void WriteDistances(IAnsiConsole console, IReadOnlyList<Distance> mine)
     {
-        var mine = distances.Where(distance => distance.Pool == pool.Pool).ToList();
         if (mine.Count == 0)
         {
             return;
@@ -145,18 +132,18 @@ internal static class ReportTables
         };
     }
 
-    private static void WriteOmissions(IAnsiConsole console, PoolReport pool)
+    internal static void WriteOmissions(IAnsiConsole console, IReadOnlyList<Omission> unknown, IReadOnlyList<Omission> omissions)
     {
-        if (pool.Unknown.Count > 0)
+        if (unknown.Count > 0)
         {
             console.MarkupLine("[magenta]The state is Unknown because:[/]");
-            WriteList(console, pool.Unknown);
+            WriteList(console, unknown);
         }
 
-        if (pool.Omissions.Count > 0)
+        if (omissions.Count > 0)
         {
             console.MarkupLine("[grey]Left out or reduced:[/]");
-            WriteList(console, pool.Omissions);
+            WriteList(console, omissions);
         }
 
         console.WriteLine();
@@ -178,6 +165,4 @@ internal static class ReportTables
         BorderStyle = new Style(Color.Grey),
         Expand = true,
     };
-
-    private static string Money(Usd amount) => amount < Usd.Zero ? Figures.Signed(amount) : Figures.Money(amount);
 }

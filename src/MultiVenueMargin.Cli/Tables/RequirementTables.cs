@@ -9,7 +9,7 @@ namespace MultiVenueMargin.Cli.Tables;
 /// <summary>What is required and why: the waterfall to MM and IM, each unit's price × vol map, and who contributes most.</summary>
 internal static class RequirementTables
 {
-    private const int BarWidth = 30;
+    internal const int BarWidth = 30;
     private const int WorstShown = 8;
 
     public static void WriteWaterfall(IAnsiConsole console, PoolReport pool, RuleSet rules)
@@ -63,7 +63,7 @@ internal static class RequirementTables
         Row(table, name, "no more than can be lost", unit.Requirement - unit.Uncapped, scale);
     }
 
-    private static void Row(Table table, string unit, string component, Usd amount, decimal scale, bool always = false)
+    internal static void Row(Table table, string unit, string component, Usd amount, decimal scale, bool always = false)
     {
         if (amount == Usd.Zero && !always)
         {
@@ -119,7 +119,7 @@ internal static class RequirementTables
         }
     }
 
-    private static string Cell(ScenarioValue value, string binding, decimal worst)
+    internal static string Cell(ScenarioValue value, string binding, decimal worst)
     {
         var text = Figures.Compact(value.Value.Amount);
         if (value.Scenario == binding)
