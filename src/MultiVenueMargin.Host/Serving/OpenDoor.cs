@@ -34,9 +34,16 @@ public sealed class OpenDoor : IAsyncDisposable
     /// <param name="time">Progress notices, deadlines and limits of time run on it.</param>
     /// <param name="log">Where faults are told.</param>
     /// <param name="cancellation">Of the opening.</param>
+    public static Task<OpenDoor> OpenAsync(
+        IMarginPlatform platform, int port, DoorLimits limits, TimeProvider time, ILogger log, CancellationToken cancellation) =>
+        OpenAsync(platform, port, limits, new GrpcKestrelLimits(), time, log, cancellation);
+
+    /// <inheritdoc cref="OpenAsync(IMarginPlatform, int, DoorLimits, TimeProvider, ILogger, CancellationToken)"/>
+    /// <param name="transport">What one connection may have, and how soon one that vanished is noticed.</param>
     public static async Task<OpenDoor> OpenAsync(
-        IMarginPlatform platform, int port, DoorLimits limits, TimeProvider time, ILogger log, CancellationToken cancellation)
+        IMarginPlatform platform, int port, DoorLimits limits, GrpcKestrelLimits transport, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(transport);
         var door = new Door(platform, new DoorOptions
         {
             Clock = time,
@@ -49,7 +56,6 @@ public sealed class OpenDoor : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            var transport = new GrpcKestrelLimits();
             transport.Apply(kestrel);
             transport.ListenOnLoopback(kestrel, port, time);
         });
