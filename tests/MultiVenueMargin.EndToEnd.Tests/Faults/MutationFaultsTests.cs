@@ -43,7 +43,7 @@ public sealed class MutationFaultsTests(ServedStreet street, ITestOutputHelper o
         var interruptions = 0;
         await using var client = street.Client(link.Address, _ => Interlocked.Increment(ref interruptions));
 
-        var breaking = schedule.RunAsync(link, CancellationToken.None);
+        var breaking = schedule.RunAsync(link);
         var done = 0;
         do
         {

@@ -28,7 +28,7 @@ public sealed class StreamFaultsTests(ServedStreet street, ITestOutputHelper out
         var records = new Seen<V1.ReadJournalResponse>(client.ReadJournalAsync(new() { Cursor = begun.ToString(), Follow = true }, end.Token));
         var figures = new Seen<V1.WatchMarginResponse>(client.WatchMarginAsync(new() { Accounts = { ServedStreet.Main } }, end.Token));
 
-        var breaking = schedule.RunAsync(link, CancellationToken.None);
+        var breaking = schedule.RunAsync(link);
         var cycles = 0;
         do
         {

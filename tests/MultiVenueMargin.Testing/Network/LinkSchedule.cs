@@ -21,25 +21,20 @@ public sealed class LinkSchedule
     }
 
     /// <summary>Lets it all happen; the link is sound at the end.</summary>
-    public async Task RunAsync(FaultyLink link, CancellationToken cancellation)
+    public async Task RunAsync(FaultyLink link)
     {
-        try
+        foreach (var step in _steps)
         {
-            foreach (var step in _steps)
+            link.Break(step.Fault, step.Bytes);
+            await Task.Delay(step.For);
+            if (step.Calm > TimeSpan.Zero)
             {
-                link.Break(step.Fault, step.Bytes);
-                await Task.Delay(step.For, cancellation);
-                if (step.Calm > TimeSpan.Zero)
-                {
-                    link.Heal();
-                    await Task.Delay(step.Calm, cancellation);
-                }
+                link.Heal();
+                await Task.Delay(step.Calm);
             }
         }
-        finally
-        {
-            link.Heal();
-        }
+
+        link.Heal();
     }
 
     public override string ToString() =>
