@@ -4,3 +4,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("MultiVenueMargin.Engine.Tests")]
 [assembly: InternalsVisibleTo("MultiVenueMargin.Gateway.Tests")]
 [assembly: InternalsVisibleTo("MultiVenueMargin.Cli.Tests")]
+[assembly: InternalsVisibleTo("MultiVenueMargin.EndToEnd.Tests")]

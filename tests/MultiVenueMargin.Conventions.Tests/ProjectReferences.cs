@@ -32,6 +32,7 @@ internal static class ProjectReferences
         Grpc.Interop      : Grpc
         Grpc.Tests        : Grpc, Grpc.Interop
         Gateway.Tests     : Gateway, Engine, Testing, Platform.Conformance
+        EndToEnd.Tests    : Client, Host, Testing, Platform.Conformance
         Simulation        : Testing
         Benchmarks        : Testing
         Mutants           : nothing

@@ -102,8 +102,9 @@ internal sealed class ClientRequestStream<T>(ClientCall call, RequestContent con
             await stream.FlushAsync(token).ConfigureAwait(false);
             _buffer.Clear();
         }
-        catch (Exception exception) when (exception is not RpcException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not RpcException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
+            // A connection may break at the very moment at which the writer gives up: then, too, it is told in the words of gRPC.
             throw await call.WhyWriteFailed(exception).ConfigureAwait(false);
         }
     }

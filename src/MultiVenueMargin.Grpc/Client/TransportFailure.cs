@@ -14,8 +14,10 @@ internal static class TransportFailure
             {
                 case RpcException said:
                     return said.Status;
-                case HttpProtocolException protocol:
+                case HttpProtocolException protocol when IsOfOneStream(protocol):
                     return new Status(CodeOfReset(protocol.ErrorCode), $"The stream was reset with error {protocol.ErrorCode}.", exception);
+                case HttpProtocolException protocol:
+                    return new Status(CodeOfEnd(protocol.ErrorCode), "The connection has ended: " + protocol.Message, exception);
             }
         }
 
@@ -25,7 +27,8 @@ internal static class TransportFailure
                 new Status(StatusCode.ResourceExhausted, "The response's headers are longer than is taken.", exception),
             HttpRequestException or IOException =>
                 new Status(StatusCode.Unavailable, "The server cannot be reached: " + exception.Message, exception),
-            OperationCanceledException => new Status(StatusCode.Cancelled, "The call was cancelled.", exception),
+            // Whoever cancels a call says so before it gets here. What is left is a connection that was not made in time, or was given up under the call.
+            OperationCanceledException => new Status(StatusCode.Unavailable, "The transport gave the call up: " + (exception.InnerException ?? exception).Message, exception),
             _ => new Status(StatusCode.Internal, "The call failed: " + exception.Message, exception),
         };
     }
@@ -42,6 +45,14 @@ internal static class TransportFailure
             _ => StatusCode.Unknown,
         },
         $"The server answered HTTP {(int)code} and no gRPC status.");
+
+    /// <summary>
+    /// Whether the server reset this call alone. The end of a whole connection, a ping that nobody answered among them, comes as the same type with the
+    /// same numbers, and says nothing about the call: only the words differ, which the runtime does not translate.
+    /// </summary>
+    private static bool IsOfOneStream(HttpProtocolException protocol) => protocol.Message.Contains("stream", StringComparison.Ordinal);
+
+    private static StatusCode CodeOfEnd(long error) => CodeOfReset(error) is var code and not (StatusCode.Internal or StatusCode.Cancelled) ? code : StatusCode.Unavailable;
 
     private static StatusCode CodeOfReset(long error) => error switch
     {

@@ -35,11 +35,16 @@ public sealed class OpenDoor : IAsyncDisposable
     /// <param name="time">Progress notices, deadlines and limits of time run on it.</param>
     /// <param name="log">Where faults are told.</param>
     /// <param name="cancellation">Of the opening.</param>
+    public static Task<OpenDoor> OpenAsync(
+        IMarginPlatform platform, int port, DoorLimits limits, TimeProvider time, ILogger log, CancellationToken cancellation) =>
+        OpenAsync(platform, port, new ServingOptions { Limits = limits }, time, log, cancellation);
+
+    /// <summary>The same with all that can be said of it; at <paramref name="port"/>, whatever the options name.</summary>
     public static async Task<OpenDoor> OpenAsync(
-        IMarginPlatform platform, int port, DoorLimits limits, TimeProvider time, ILogger log, CancellationToken cancellation)
+        IMarginPlatform platform, int port, ServingOptions options, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
         using var address = ReservedAddress.Of(nameof(port), new IPEndPoint(IPAddress.Loopback, port));
-        return await OpenAsync(platform, address, new ServingOptions { Limits = limits }, time, log, cancellation);
+        return await OpenAsync(platform, address, options, time, log, cancellation);
     }
 
     internal static async Task<OpenDoor> OpenAsync(
