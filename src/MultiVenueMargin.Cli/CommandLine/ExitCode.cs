@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>It ran and could not go on; the lines on the error stream say why.</summary>
     public const int Failed = 5;
 
+    /// <summary>Measured, and something grew or failed that must not; the lines say what.</summary>
+    public const int NotHeld = 6;
+
     /// <summary>Evaluated; a pool is at a margin call or worse.</summary>
     public const int Called = 10;
 
