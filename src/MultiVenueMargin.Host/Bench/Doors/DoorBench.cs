@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging.Abstractions;
 using MultiVenueMargin.Client;
 using MultiVenueMargin.Gateway;
 using MultiVenueMargin.Host.Serving;
@@ -32,7 +31,8 @@ public sealed class DoorBench(string folder, TimeSpan perPhase, DoorScale scale)
         await street.OpenGiantAsync(cancellation);
         await new FigureWatch(host.Engine).UntilSeenAsync(scale.Accounts + 1, position: 0, cancellation);
 
-        await using var door = await OpenDoor.OpenAsync(host.Engine, 0, new DoorLimits { WriteWithin = scale.CutAfter }, Time, NullLogger.Instance, cancellation);
+        var cuts = new CutLog();
+        await using var door = await OpenDoor.OpenAsync(host.Engine, 0, new DoorLimits { WriteWithin = scale.CutAfter }, Time, cuts, cancellation);
         await using var bare = await BareDoor.OpenAsync(cancellation);
         await using var client = Open(door.Address);
         await using var bareClient = Open(bare.Address);
@@ -50,7 +50,7 @@ public sealed class DoorBench(string folder, TimeSpan perPhase, DoorScale scale)
             }
         }
 
-        await foreach (var row in new SubscriberBench(host, street, door.Address, scale).RunAsync(perPhase, cancellation))
+        await foreach (var row in new SubscriberBench(host, street, door.Address, cuts, scale).RunAsync(perPhase, cancellation))
         {
             yield return row;
         }

@@ -34,7 +34,7 @@ internal sealed class FeedFlood(BenchStreet street, DoorScale scale, int perMess
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var room = new SemaphoreSlim(MessagesUnderWay);
         using var call = feeds.Connect(cancellationToken: cancellation);
-        var (allocated, began, sent) = (GC.GetTotalAllocatedBytes(precise: true), Time.GetTimestamp(), 0L);
+        var (before, began, sent) = (ProcessCost.Now, Time.GetTimestamp(), 0L);
         var reading = ReadAsync();
         try
         {
@@ -54,7 +54,7 @@ internal sealed class FeedFlood(BenchStreet street, DoorScale scale, int perMess
         var acknowledged = await reading;
         var took = Time.GetElapsedTime(began);
         return acknowledged == sent
-            ? new Flow(acknowledged * perMessage, took, GC.GetTotalAllocatedBytes(precise: true) - allocated)
+            ? new Flow(acknowledged * perMessage, took, ProcessCost.Now - before)
             : throw new InvalidOperationException($"{sent} messages were sent and {acknowledged} acknowledged.");
 
         async Task<long> ReadAsync()
@@ -88,7 +88,7 @@ internal sealed class FeedFlood(BenchStreet street, DoorScale scale, int perMess
     {
         using var room = new SemaphoreSlim(MessagesUnderWay);
         var refusals = new ConcurrentQueue<AccountAnswer>();
-        var (allocated, began, sent) = (GC.GetTotalAllocatedBytes(precise: true), Time.GetTimestamp(), 0L);
+        var (before, began, sent) = (ProcessCost.Now, Time.GetTimestamp(), 0L);
         for (var turn = 0; Time.GetElapsedTime(began) < lasting; turn = (turn + 1) % scale.Accounts, sent++)
         {
             await room.WaitAsync(cancellation);
@@ -104,7 +104,7 @@ internal sealed class FeedFlood(BenchStreet street, DoorScale scale, int perMess
 
         return refusals.TryPeek(out var refused)
             ? throw new InvalidOperationException($"Updates were refused: {refused}")
-            : new Flow(sent * perMessage, Time.GetElapsedTime(began), GC.GetTotalAllocatedBytes(precise: true) - allocated);
+            : new Flow(sent * perMessage, Time.GetElapsedTime(began), ProcessCost.Now - before);
 
         async Task SendAsync(FeedBatch batch)
         {

@@ -1,12 +1,13 @@
 namespace MultiVenueMargin.Host.Bench.Doors;
 
-/// <summary>So many of something in so long.</summary>
-/// <param name="Allocated">Bytes, by the whole process.</param>
-internal readonly record struct Flow(long Count, TimeSpan Took, long Allocated)
+/// <summary>So many of something in so long, and what it took of the whole process.</summary>
+internal readonly record struct Flow(long Count, TimeSpan Took, ProcessCost Cost)
 {
     public double PerSecond => Count / Took.TotalSeconds;
 
-    public double BytesEach => Allocated / (double)Count;
+    public double BytesEach => Cost.Bytes / (double)Count;
+
+    public double CpuMicrosecondsEach => Cost.Cpu.TotalMicroseconds / Count;
 
     /// <summary>The fastest of so many runs.</summary>
     public static async Task<Flow> BestAsync(int runs, Func<Task<Flow>> run)
@@ -25,7 +26,7 @@ internal readonly record struct Flow(long Count, TimeSpan Took, long Allocated)
     public static async Task<Flow> OfAsync(int atOnce, TimeSpan lasting, Func<Task> each)
     {
         var time = PlatformHost.Time;
-        var (allocated, began) = (GC.GetTotalAllocatedBytes(precise: true), time.GetTimestamp());
+        var (before, began) = (ProcessCost.Now, time.GetTimestamp());
         var counts = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(async () =>
         {
             var count = 0L;
@@ -36,6 +37,6 @@ internal readonly record struct Flow(long Count, TimeSpan Took, long Allocated)
 
             return count;
         })));
-        return new Flow(counts.Sum(), time.GetElapsedTime(began), GC.GetTotalAllocatedBytes(precise: true) - allocated);
+        return new Flow(counts.Sum(), time.GetElapsedTime(began), ProcessCost.Now - before);
     }
 }

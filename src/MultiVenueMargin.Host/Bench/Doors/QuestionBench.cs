@@ -40,6 +40,8 @@ internal sealed class QuestionBench(PlatformHost host, BareDoor bare, MarginClie
         yield return new BenchRow("margin query beyond what it takes in process, p50", Account, asked.P50 - inside.P50, "ms", null, (asked.P50 - inside.P50) / empty.P50, "an empty call");
         yield return new BenchRow("allocated per margin query, both ends", Account, asked.BytesEach, "bytes", null, asked.BytesEach / empty.BytesEach, "an empty call");
 
+        yield return new BenchRow("processor time per margin query, both ends", Account, asked.CpuEach, "ms", null, asked.CpuEach / inside.CpuEach, "in process");
+
         await foreach (var row in WhatIfAsync(cancellation))
         {
             yield return row;
@@ -68,6 +70,7 @@ internal sealed class QuestionBench(PlatformHost host, BareDoor bare, MarginClie
         {
             Counts = new Dictionary<string, long> { ["answered in the best run"] = asked.Count },
         };
+        yield return new BenchRow("processor time per what-if, both ends", Giant, asked.CpuMicrosecondsEach / 1_000, "ms", null, asked.CpuMicrosecondsEach / pure.CpuMicrosecondsEach, "evaluated by one core");
         yield return new BenchRow("allocated per what-if, both ends", Giant, asked.BytesEach, "bytes", null, asked.BytesEach / inside.BytesEach, "in process");
 
         T Next<T>(List<T> of) => of[(Interlocked.Increment(ref turn) & int.MaxValue) % of.Count];

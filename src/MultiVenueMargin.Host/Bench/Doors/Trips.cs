@@ -6,7 +6,8 @@ namespace MultiVenueMargin.Host.Bench.Doors;
 /// <summary>Round trips, one after the other.</summary>
 /// <param name="P50">Milliseconds; the least of all runs, as is the next.</param>
 /// <param name="BytesEach">Allocated by the whole process.</param>
-internal readonly record struct Trips(double P50, double P99, double BytesEach, int Count)
+/// <param name="CpuEach">Milliseconds that cores worked for the whole process.</param>
+internal readonly record struct Trips(double P50, double P99, double BytesEach, double CpuEach)
 {
     // A query and its frames, about.
     private const int PingBytes = 64;
@@ -15,10 +16,10 @@ internal readonly record struct Trips(double P50, double P99, double BytesEach, 
 
     public static async Task<Trips> BestAsync(int runs, TimeSpan each, Func<Task> trip)
     {
-        var best = new Trips(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, 0);
+        var best = new Trips(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
         for (var i = 0; i < runs; i++)
         {
-            var (times, allocated, began) = (new List<double>(1 << 20), GC.GetTotalAllocatedBytes(precise: true), Time.GetTimestamp());
+            var (times, before, began) = (new List<double>(1 << 20), ProcessCost.Now, Time.GetTimestamp());
             while (Time.GetElapsedTime(began) < each)
             {
                 var at = Time.GetTimestamp();
@@ -26,9 +27,12 @@ internal readonly record struct Trips(double P50, double P99, double BytesEach, 
                 times.Add(Time.GetElapsedTime(at).TotalMilliseconds);
             }
 
-            var bytes = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)times.Count;
-            var quantiles = Quantiles.Of(times);
-            best = new Trips(Math.Min(best.P50, quantiles.Median), Math.Min(best.P99, quantiles.P99), Math.Min(best.BytesEach, bytes), best.Count + quantiles.Count);
+            var (cost, quantiles) = (ProcessCost.Now - before, Quantiles.Of(times));
+            best = new Trips(
+                Math.Min(best.P50, quantiles.Median),
+                Math.Min(best.P99, quantiles.P99),
+                Math.Min(best.BytesEach, cost.Bytes / (double)quantiles.Count),
+                Math.Min(best.CpuEach, cost.Cpu.TotalMilliseconds / quantiles.Count));
         }
 
         return best;
