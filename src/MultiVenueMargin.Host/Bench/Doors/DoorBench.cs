@@ -80,6 +80,15 @@ public sealed class DoorBench(string folder, TimeSpan perPhase, DoorScale scale)
         {
             Counts = new Dictionary<string, long> { ["acknowledged in the best run"] = door.Count },
         };
+        yield return new BenchRow(
+            $"processor time per update, {flush}, both ends", size, door.CpuMicrosecondsEach, "µs", null, door.CpuMicrosecondsEach / engine.CpuMicrosecondsEach, "the engine in process")
+        {
+            Counts = new Dictionary<string, long>
+            {
+                ["ns with nothing behind it"] = (long)(bare.CpuMicrosecondsEach * 1_000),
+                ["ns of the engine in process"] = (long)(engine.CpuMicrosecondsEach * 1_000),
+            },
+        };
         yield return new BenchRow($"allocated per update, {flush}, both ends", size, door.BytesEach, "bytes", "0 in steady state", door.BytesEach / engine.BytesEach, "the engine in process");
     }
 }
