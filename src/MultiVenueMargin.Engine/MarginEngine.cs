@@ -143,8 +143,8 @@ public sealed partial class MarginEngine : IMarginPlatform, IAsyncDisposable
     public ValueTask<FigurePage> ReadFiguresAsync(FigureMark mark, IReadOnlyList<AccountId>? accounts, int max, CancellationToken cancellation) =>
         new(IfSound(_node).Figures.Read(mark, accounts, Math.Min(max, _options.FiguresPerPage)));
 
-    public ValueTask WaitFiguresAsync(FigureMark mark, CancellationToken cancellation) =>
-        new(UnlessFailedAsync(either => _node.Figures.WaitBeyond(mark, either), cancellation));
+    public ValueTask WaitFiguresAsync(FigureMark mark, IReadOnlyList<AccountId>? accounts, CancellationToken cancellation) =>
+        new(UnlessFailedAsync(either => _node.Figures.WaitBeyond(mark, accounts, either), cancellation));
 
     public ValueTask<PlatformHealth> HealthAsync(CancellationToken cancellation) => new(_node.HealthAt(_clock.Now));
 

@@ -45,7 +45,7 @@ public sealed class FailureTests : IAsyncLifetime
         var mark = (await engine.ReadFiguresAsync(FigureMark.Beginning, null, 10, CancellationToken.None)).Next;
         var fed = engine.FeedAsync([feed], CancellationToken.None).AsTask();
         var margin = engine.MarginOfAsync(Street.Main, CancellationToken.None).AsTask();
-        Task[] waits = [engine.WaitBeyondAsync(end, CancellationToken.None).AsTask(), engine.WaitFiguresAsync(mark, CancellationToken.None).AsTask()];
+        Task[] waits = [engine.WaitBeyondAsync(end, CancellationToken.None).AsTask(), engine.WaitFiguresAsync(mark, null, CancellationToken.None).AsTask()];
 
         _harness.Time.BrokenOn = loop;
         var answers = await fed.WaitAsync(Patience);
@@ -72,7 +72,7 @@ public sealed class FailureTests : IAsyncLifetime
             () => engine.ReadAsync(end, ReadScope.All, 1, CancellationToken.None).AsTask(),
             () => engine.WaitBeyondAsync(end, CancellationToken.None).AsTask(),
             () => engine.ReadFiguresAsync(FigureMark.Beginning, null, 1, CancellationToken.None).AsTask(),
-            () => engine.WaitFiguresAsync(mark, CancellationToken.None).AsTask(),
+            () => engine.WaitFiguresAsync(mark, null, CancellationToken.None).AsTask(),
             () => engine.OutlookAsync(Street.Main, null, CancellationToken.None).AsTask(),
             () => engine.MarketAsync(CancellationToken.None).AsTask(),
             () => engine.RuleSetsAsync(null, null, 1, CancellationToken.None).AsTask(),

@@ -56,7 +56,7 @@ public abstract class ReadingConformance : PlatformConformance
         await WorkAsync();
         using var cancellation = new CancellationTokenSource();
         var end = (await Street.Platform.ReadFiguresAsync(FigureMark.Beginning, null, 100, CancellationToken.None)).Next;
-        var far = Street.Platform.WaitFiguresAsync(end, cancellation.Token).AsTask();
+        var far = Street.Platform.WaitFiguresAsync(end, null, cancellation.Token).AsTask();
         Assert.False(far.IsCompleted);
 
         await cancellation.CancelAsync();
@@ -93,7 +93,7 @@ public abstract class ReadingConformance : PlatformConformance
         {
             await RestartAsync();
             await Harness.AdvanceAsync(TimeSpan.FromSeconds(1));
-            await Street.Platform.WaitFiguresAsync(first.Next, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            await Street.Platform.WaitFiguresAsync(first.Next, null, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
             var again = await Street.Platform.ReadFiguresAsync(first.Next, null, 100, CancellationToken.None);
 
@@ -125,7 +125,7 @@ public abstract class ReadingConformance : PlatformConformance
         Assert.Equal(Refusal.CursorInvalid, await ReasonAsync(async () =>
             await Street.Platform.ReadFiguresAsync(new FigureMark("nonsense"), null, 10, CancellationToken.None)));
         Assert.Equal(Refusal.CursorInvalid, await ReasonAsync(async () =>
-            await Street.Platform.WaitFiguresAsync(new FigureMark(foreign.Text), CancellationToken.None)));
+            await Street.Platform.WaitFiguresAsync(new FigureMark(foreign.Text), null, CancellationToken.None)));
     }
 
     [Fact]

@@ -112,8 +112,11 @@ public interface IMarginPlatform
     /// </summary>
     ValueTask<FigurePage> ReadFiguresAsync(FigureMark mark, IReadOnlyList<AccountId>? accounts, int max, CancellationToken cancellation);
 
-    /// <summary>Returns when there may be figures beyond the mark, at once for one of an earlier run, or when the wait is cancelled.</summary>
-    ValueTask WaitFiguresAsync(FigureMark mark, CancellationToken cancellation);
+    /// <summary>
+    /// Returns when there may be figures of these accounts, or of any where none are named, beyond the mark; at once for one of an earlier run, or when the wait
+    /// is cancelled.
+    /// </summary>
+    ValueTask WaitFiguresAsync(FigureMark mark, IReadOnlyList<AccountId>? accounts, CancellationToken cancellation);
 
     ValueTask<PlatformHealth> HealthAsync(CancellationToken cancellation);
 }

@@ -1,64 +1,55 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Files;
 using MultiVenueMargin.Host.Bench;
-using Spectre.Console;
+using MultiVenueMargin.Host.Bench.Doors;
 
 namespace MultiVenueMargin.Cli.Benching;
 
-/// <summary><c>mvm bench engine</c>: what the embedded engine does on this machine and disk.</summary>
+/// <summary><c>mvm bench engine</c>, <c>grpc</c> and <c>soak</c>: what the platform does on this machine and disk, and whether it lasts.</summary>
 internal static class BenchCommand
 {
     private const int LongestPhase = 600;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly Option[] Common = [new("--seconds", TakesValue: true), new("--json", TakesValue: false), new("--dir", TakesValue: true)];
 
-    private static readonly Option[] Options =
+    private static readonly Option[] OfEngine =
     [
-        new("--seconds", TakesValue: true), new("--accounts", TakesValue: true), new("--positions", TakesValue: true), new("--updates", TakesValue: true),
-        new("--rate", TakesValue: true), new("--giant", TakesValue: true), new("--json", TakesValue: false), new("--dir", TakesValue: true),
+        .. Common, new("--accounts", TakesValue: true), new("--positions", TakesValue: true), new("--updates", TakesValue: true), new("--rate", TakesValue: true),
+        new("--giant", TakesValue: true),
     ];
 
-    public static int Run(IReadOnlyList<string> args, Terminal terminal)
+    private static readonly Option[] OfDoor =
+    [
+        .. Common, new("--accounts", TakesValue: true), new("--positions", TakesValue: true), new("--what-if", TakesValue: true), new("--subscribers", TakesValue: true),
+        new("--runs", TakesValue: true), new("--cut-after", TakesValue: true),
+    ];
+
+    public static int Run(IReadOnlyList<string> args, Terminal terminal) => args switch
     {
-        if (args is not ["engine", ..])
-        {
-            return Misused(args.Count == 0 ? "engine is missing: it is what can be measured." : $"{JsonPath.Quoted(args[0])} cannot be measured; engine can.", terminal);
-        }
+        ["engine", ..] => Engine([.. args.Skip(1)], terminal),
+        ["grpc", ..] => Door([.. args.Skip(1)], terminal),
+        ["soak", ..] => SoakCommand.Run([.. args.Skip(1)], terminal),
+        [] => Misused("engine, grpc or soak is missing: they are what can be measured.", terminal),
+        [var other, ..] => Misused($"{JsonPath.Quoted(other)} cannot be measured; engine, grpc and soak can.", terminal),
+    };
 
-        if (Arguments.Parse([.. args.Skip(1)], Options, out var problem) is not { } arguments)
-        {
-            return Misused(problem, terminal);
-        }
+    internal static int Misused(string problem, Terminal terminal)
+    {
+        terminal.Error.WriteLine($"mvm bench: {problem}");
+        terminal.Error.WriteLine("See mvm help bench.");
+        return ExitCode.Misused;
+    }
 
-        var normal = new BenchScale();
-        if (Number(arguments, "--seconds", 3, 1, LongestPhase, "seconds per measurement", terminal) is not { } seconds
-            || Number(arguments, "--accounts", normal.Accounts, EngineBench.FewestAccounts, BenchScale.MostAccounts, "accounts", terminal) is not { } accounts
-            || Number(arguments, "--positions", normal.Positions, 1, BenchScale.MostPositions, "positions of each account", terminal) is not { } positions
-            || Number(arguments, "--updates", normal.Updates, 0, BenchScale.MostUpdates, "updates before the restart", terminal) is not { } updates
-            || Number(arguments, "--rate", normal.PerSecond, 1, BenchScale.MostPerSecond, "updates per second", terminal) is not { } perSecond
-            || Number(arguments, "--giant", normal.Giant, 0, BenchScale.MostGiant, "positions of the giant", terminal) is not { } giant)
-        {
-            return ExitCode.Misused;
-        }
-
-        var scale = new BenchScale { Accounts = (int)accounts, Positions = (int)positions, Updates = updates, PerSecond = (int)perSecond, Giant = (int)giant };
-        // On the disk of the working folder unless another is named: the folder for temporary files is often no disk at all.
+    /// <summary>In a folder of its own that is gone afterwards; of a disk that the caller named, or the working folder's: that for temporary files is often no disk at all.</summary>
+    internal static int InFolder(Arguments arguments, Terminal terminal, Func<string, Task<int>> measure)
+    {
         var folder = Path.Combine(arguments.ValueOf("--dir") ?? ".", $"mvm-bench-{Environment.ProcessId}");
         return FolderTrouble.Guard("bench", folder, terminal, () =>
         {
             try
             {
-                return MeasureAsync(new EngineBench(folder, TimeSpan.FromSeconds(seconds), scale), arguments.Has("--json"), terminal).GetAwaiter().GetResult();
+                return measure(folder).GetAwaiter().GetResult();
             }
             finally
             {
@@ -70,67 +61,56 @@ internal static class BenchCommand
         });
     }
 
-    private static async Task<int> MeasureAsync(EngineBench bench, bool asJson, Terminal terminal)
+    private static int Engine(IReadOnlyList<string> args, Terminal terminal)
     {
-        var machine = bench.Machine;
-        var rows = new List<BenchRow>();
-        await foreach (var row in bench.RunAsync(CancellationToken.None))
+        if (Arguments.Parse(args, OfEngine, out var problem) is not { } arguments)
         {
-            rows.Add(row);
+            return Misused(problem, terminal);
         }
 
-        if (asJson)
+        var (number, normal) = (new WholeNumbers(arguments), new BenchScale());
+        var seconds = number.Of("--seconds", 3, 1, LongestPhase, "seconds per measurement");
+        var scale = new BenchScale
         {
-            terminal.Output.WriteLine(JsonSerializer.Serialize(new { machine, rows = rows.Select(Rounded) }, Json));
-            return ExitCode.Sound;
-        }
-
-        var table = new Table().Border(TableBorder.Simple).AddColumn("measured").AddColumn("size");
-        table.AddColumn(new TableColumn("value").RightAligned()).AddColumn("unit").AddColumn("goal").AddColumn(new TableColumn("ratio").RightAligned()).AddColumn("to");
-        foreach (var row in rows)
-        {
-            table.AddRow(
-                new Text(row.Name),
-                new Text(string.Join("; ", [row.Size, .. row.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}"))])),
-                new Text(Shown(row.Value)),
-                new Text(row.Unit),
-                new Text(row.Goal ?? string.Empty),
-                new Text(row.Ratio is { } ratio ? Shown(ratio) : string.Empty),
-                new Text(row.Limit ?? string.Empty));
-        }
-
-        terminal.Canvas().Write(table);
-        terminal.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{machine.Processor}, {machine.Cores} cores ({machine.Vectors}), {machine.MemoryGib} GiB, {machine.Disk}, {machine.Runtime}, {machine.System}; load when it began: {machine.Load}"));
-        return ExitCode.Sound;
+            Accounts = (int)number.Of("--accounts", normal.Accounts, EngineBench.FewestAccounts, BenchScale.MostAccounts, "accounts"),
+            Positions = (int)number.Of("--positions", normal.Positions, 1, BenchScale.MostPositions, "positions of each account"),
+            Updates = number.Of("--updates", normal.Updates, 0, BenchScale.MostUpdates, "updates before the restart"),
+            PerSecond = (int)number.Of("--rate", normal.PerSecond, 1, BenchScale.MostPerSecond, "updates per second"),
+            Giant = (int)number.Of("--giant", normal.Giant, 0, BenchScale.MostGiant, "positions of the giant"),
+        };
+        return number.Problem is { } wrong
+            ? Misused(wrong, terminal)
+            : InFolder(arguments, terminal, folder =>
+            {
+                var bench = new EngineBench(folder, TimeSpan.FromSeconds(seconds), scale);
+                return BenchReport.WriteAsync(bench.Machine, bench.RunAsync(CancellationToken.None), null, arguments.Has("--json"), terminal);
+            });
     }
 
-    private static BenchRow Rounded(BenchRow row) =>
-        row with { Value = Math.Round(row.Value, 6), Ratio = row.Ratio is { } ratio ? Math.Round(ratio, 4) : null };
-
-    private static string Shown(double value) => value.ToString(value >= 100 ? "N0" : value >= 0.1 ? "N2" : "G2", CultureInfo.InvariantCulture);
-
-    private static long? Number(Arguments arguments, string option, long absent, long least, long most, string what, Terminal terminal)
+    private static int Door(IReadOnlyList<string> args, Terminal terminal)
     {
-        if (arguments.ValueOf(option) is not { } text)
+        if (Arguments.Parse(args, OfDoor, out var problem) is not { } arguments)
         {
-            return absent;
+            return Misused(problem, terminal);
         }
 
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        var (number, normal) = (new WholeNumbers(arguments), new DoorScale());
+        var seconds = number.Of("--seconds", 3, 1, LongestPhase, "seconds per measurement");
+        var scale = new DoorScale
         {
-            return number;
-        }
-
-        Misused(string.Create(CultureInfo.InvariantCulture, $"{option} {JsonPath.Quoted(text)} is not understood; it is a whole number of {what}, {least} to {most}."), terminal);
-        return null;
-    }
-
-    private static int Misused(string problem, Terminal terminal)
-    {
-        terminal.Error.WriteLine($"mvm bench: {problem}");
-        terminal.Error.WriteLine("See mvm help bench.");
-        return ExitCode.Misused;
+            Accounts = (int)number.Of("--accounts", normal.Accounts, 1, DoorScale.MostAccounts, "accounts"),
+            Positions = (int)number.Of("--positions", normal.Positions, 1, BenchScale.MostPositions, "positions of each account"),
+            WhatIfPositions = (int)number.Of("--what-if", normal.WhatIfPositions, 1, BenchScale.MostPositions, "positions of the account that what-ifs are asked of"),
+            Subscribers = (int)number.Of("--subscribers", normal.Subscribers, 1, DoorScale.MostSubscribers, "subscribers"),
+            Runs = (int)number.Of("--runs", normal.Runs, 1, DoorScale.MostRuns, "runs of each row"),
+            CutAfter = TimeSpan.FromSeconds(number.Of("--cut-after", (long)normal.CutAfter.TotalSeconds, 1, DoorScale.LongestPatience, "seconds")),
+        };
+        return number.Problem is { } wrong
+            ? Misused(wrong, terminal)
+            : InFolder(arguments, terminal, folder =>
+            {
+                var bench = new DoorBench(folder, TimeSpan.FromSeconds(seconds), scale);
+                return BenchReport.WriteAsync(bench.Machine, bench.RunAsync(CancellationToken.None), "Caller and door are one process; times and memory are of both.", arguments.Has("--json"), terminal);
+            });
     }
 }

@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>The platform refused, or could not be reached; the lines on the error stream say why and what to do.</summary>
     public const int PlatformRefused = 6;
 
+    /// <summary>Measured, and something grew or failed that must not; the lines say what.</summary>
+    public const int NotHeld = 7;
+
     /// <summary>Evaluated; a pool is at a margin call or worse.</summary>
     public const int Called = 10;
 

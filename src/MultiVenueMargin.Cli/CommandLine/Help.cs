@@ -20,7 +20,7 @@ internal static class Help
           mvm backup --data DIR --to DIR     copy a platform's journal while it runs
           mvm restore --from DIR --data DIR  put a backup into a new folder
           mvm replay --data DIR --account A  what happened to an account; with --rules FILE what would have
-          mvm bench engine              measure the engine on this machine and disk
+          mvm bench engine|grpc|soak    measure the engine or its front door here; or whether it lasts
           mvm rules [--data DIR [--version V]]  the house default rule set as a complete rules.json; or a platform's
           mvm golden                    check the models against the golden cases
           mvm doctor                    what this build is and what it runs on
@@ -134,18 +134,35 @@ internal static class Help
     private const string Bench = """
         mvm bench engine [--seconds N] [--accounts N] [--positions N] [--updates N]
                          [--rate N] [--giant N] [--dir DIR] [--json]
+        mvm bench grpc   [--seconds N] [--accounts N] [--positions N] [--what-if N] [--subscribers N]
+                         [--cut-after N] [--runs N] [--dir DIR] [--json]
+        mvm bench soak   [--minutes N | --for SECONDS] [--every SECONDS] [--accounts N] [--positions N]
+                         [--rate N] [--dir DIR] [--json]
 
+        engine: the embedded engine; grpc: its front door over loopback, caller and door in one process
           --seconds N      per measurement; default 3
-          --accounts N     on the measured street; default 500
-          --positions N    of each account; default 10
+          --accounts N     on the measured street; default 500, of the door 200
+          --positions N    of each account; default 10, of the door 50
           --updates N      that the journal holds before the restart is measured; default: those of the other measurements
           --rate N         updates per second where a rate is kept; default 1000
           --giant N        positions of one account that is larger than all, 0 for none; default 10000
+          --what-if N      positions of the account that what-ifs are asked of; default 200
+          --subscribers N  that watch an account each, and a tenth as many more that take nothing; default 1000
+          --cut-after N    seconds after which the door cuts a reader that takes nothing; default 10
+          --runs N         of each row of the door, of which the best counts; default 3
+
+        soak: the platform with its door at work, and a look at heap, handles, threads and failures at every interval
+          --minutes N      how long; default 30
+          --for SECONDS    the same in seconds
+          --every SECONDS  from one look to the next; default 60
+          --accounts N, --positions N, --rate N   as above; default 50, 20 and 200
+
           --dir DIR        on whose disk; default: the working folder's. A folder of its own is made and removed
           --json           for machines
 
-        Each figure stands beside its goal, and as a ratio to what bounds it (a bare sync, memory read in order, one core without
-        journal and margin), measured in the same run: that travels between machines. It judges nothing.
+        Each figure stands beside its goal, and as a ratio to what bounds it (a bare sync, memory read in order, an empty call),
+        measured in the same run: that travels between machines. engine and grpc judge nothing; soak ends with 6 where the heap,
+        handles or threads grow, a call fails, or nobody looks at an exception.
 
         Exit codes:
         """;
@@ -157,6 +174,7 @@ internal static class Help
             4  verified or replayed: something is not as it was written or decided
             5  it ran and could not go on
             6  the platform refused, or could not be reached; each line says why and what to do
+            7  measured: something grew or failed that must not, or it was too short to say
            10  evaluated: a pool is at Call or worse
            11  evaluated as far as possible: a pool's state is Unknown (comes before 10)
            12  evaluated: the what-if does not pass (comes before 10 and 11)

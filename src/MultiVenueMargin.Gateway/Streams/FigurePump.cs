@@ -22,7 +22,7 @@ internal sealed class FigurePump(IMarginPlatform platform, Outlet<V1.WatchMargin
         {
             var begun = options.Clock.GetTimestamp();
             mark = await RoundAsync(mark, accounts, every > TimeSpan.Zero).ConfigureAwait(false);
-            while (!await outlet.WaitAsync(ended => platform.WaitFiguresAsync(mark, ended)).ConfigureAwait(false))
+            while (!await outlet.WaitAsync(ended => platform.WaitFiguresAsync(mark, accounts, ended)).ConfigureAwait(false))
             {
                 await ProgressAsync(mark).ConfigureAwait(false);
             }

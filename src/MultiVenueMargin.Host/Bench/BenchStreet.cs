@@ -8,6 +8,7 @@ using MultiVenueMargin.Domain.Feeds;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.WhatIf;
 
 namespace MultiVenueMargin.Host.Bench;
 
@@ -65,6 +66,9 @@ internal sealed class BenchStreet(IMarginPlatform platform, TimeProvider time, B
         .. Enumerable.Range(0, positions).Select(each => new PositionFact(InstrumentOf(each), new Quantity(0.1m), new Price(100_000m))),
     ];
 
+    /// <summary>A trade that somebody thinks of, of one of so many instruments in turn.</summary>
+    public static Proposal Thought(int turn, int positions) => new() { Trades = [new Trade(PoolId.Cross, Venue, InstrumentOf(turn % positions), new Quantity(0.5m))] };
+
     /// <summary>Rules, instruments and a market.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
@@ -97,6 +101,14 @@ internal sealed class BenchStreet(IMarginPlatform platform, TimeProvider time, B
         async (number, token) => await OpenAsync(number, BookOf(scale.Positions, number == Worst ? Usual / 2 : Usual), token));
 
     public Task OpenGiantAsync(CancellationToken cancellation) => OpenAsync(Giant, BookOf(scale.Giant, Usual), cancellation);
+
+    /// <summary>Where the next updates of an account are numbered, for whoever tells them another way; they count as told.</summary>
+    public (long Epoch, long After) Take(int number, int updates)
+    {
+        var (epoch, sequence) = _at[number];
+        _at[number] = (epoch, sequence + updates);
+        return (epoch, sequence);
+    }
 
     /// <summary>So many updates of one account in one call; returns how many were acknowledged as durable. One call of an account at a time.</summary>
     public async Task<int> UpdateAsync(int number, int updates, CancellationToken cancellation)
@@ -134,12 +146,13 @@ internal sealed class BenchStreet(IMarginPlatform platform, TimeProvider time, B
 
     public Task PublishAsync(decimal price, CancellationToken cancellation) => PublishAsync(price, [.. Enumerable.Range(0, scale.Positions)], cancellation);
 
-    private static InstrumentId InstrumentOf(int number) => new($"PERP-{number}");
+    public static InstrumentId InstrumentOf(int number) => new($"PERP-{number}");
 
-    private async Task PublishAsync(decimal price, IReadOnlyList<int> instruments, CancellationToken cancellation)
+    /// <summary>What every source says when everything is worth so much.</summary>
+    public MarketBatch Quotes(decimal price, IEnumerable<int> instruments)
     {
         var now = time.GetUtcNow();
-        var batch = new MarketBatch(
+        return new MarketBatch(
             "BTC",
             [
                 .. Sources.Select(source => new PriceQuoted(Bitcoin.NativeCoin, new SourceMark(source, new Price(price), default, now))),
@@ -150,7 +163,11 @@ internal sealed class BenchStreet(IMarginPlatform platform, TimeProvider time, B
             new Dictionary<RiskUnit, UnitMarket> { [Bitcoin] = new() { AverageDailyVolume = new Quantity(500_000m), DailyVolatility = 0.03 } },
             null,
             null);
-        if (await platform.PublishAsync(batch, cancellation) is { Refusal: { } refused } answer)
+    }
+
+    private async Task PublishAsync(decimal price, IReadOnlyList<int> instruments, CancellationToken cancellation)
+    {
+        if (await platform.PublishAsync(Quotes(price, instruments), cancellation) is { Refusal: { } refused } answer)
         {
             throw new InvalidOperationException($"Quotes were refused ({refused}): {string.Join("; ", answer.Findings)}");
         }

@@ -30,7 +30,7 @@ internal sealed class FigureWatch(IMarginPlatform platform)
 
             if (page.IsEnd && seen.Count < accounts)
             {
-                await platform.WaitFiguresAsync(_mark, cancellation);
+                await platform.WaitFiguresAsync(_mark, null, cancellation);
             }
         }
 
@@ -48,7 +48,7 @@ internal sealed class FigureWatch(IMarginPlatform platform)
                 return;
             }
 
-            await platform.WaitFiguresAsync(page.Next, cancellation);
+            await platform.WaitFiguresAsync(page.Next, [account], cancellation);
         }
     }
 }

@@ -14,6 +14,10 @@ public sealed class FigureBoard
     private readonly Dictionary<AccountId, LinkedListNode<Entry>> _byAccount = [];
     private readonly LinkedList<Entry> _byMark = [];
     private readonly LinkedList<Waiter> _waiters = [];
+
+    // Who is rung when an account changes, and who is when any does: a change costs those who asked for it and nobody else.
+    private readonly Dictionary<AccountId, HashSet<Waiter>> _ofAccount = [];
+    private readonly HashSet<Waiter> _ofAny = [];
     private readonly int _places;
     private readonly long _run;
     private long _mark;
@@ -47,26 +51,33 @@ public sealed class FigureBoard
         }
     }
 
-    public Task WaitBeyond(FigureMark from, CancellationToken cancellation)
+    /// <param name="from">As in <see cref="Read"/>; where that gives all, there is something at once.</param>
+    /// <param name="accounts">Absent: all.</param>
+    public Task WaitBeyond(FigureMark from, IReadOnlyList<AccountId>? accounts, CancellationToken cancellation)
     {
         var mark = Open(from);
-        LinkedListNode<Waiter> place;
+        Waiter waiter;
         lock (_lock)
         {
-            if (_byMark.Last is { } last && last.Value.Mark > mark)
+            if (_byMark.Last is { } last && last.Value.Mark > mark && (mark == 0 || accounts is null || Among(accounts, mark).Any()))
             {
                 return Task.CompletedTask;
             }
 
             if (_waiters.Count == _places)
             {
-                Wake(_waiters.First!);
+                Wake(_waiters.First!.Value);
             }
 
-            place = _waiters.AddLast(new Waiter(mark, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+            waiter = new Waiter(accounts?.Distinct().ToArray());
+            waiter.Place = _waiters.AddLast(waiter);
+            foreach (var bell in BellsOf(waiter))
+            {
+                bell.Add(waiter);
+            }
         }
 
-        return cancellation.CanBeCanceled ? Cancellable(place, cancellation) : place.Value.Source.Task;
+        return cancellation.CanBeCanceled ? Cancellable(waiter, cancellation) : waiter.Source.Task;
     }
 
     internal void Publish(AccountFigures figures)
@@ -87,15 +98,10 @@ public sealed class FigureBoard
             }
 
             _byAccount[figures.Account] = _byMark.AddLast(new Entry(++_mark, figures));
-            for (var waiter = _waiters.First; waiter is not null;)
+            // Nobody waits who had something to read: for whoever waits, this is it.
+            foreach (var waiter in (List<Waiter>)[.. _ofAny, .. _ofAccount.GetValueOrDefault(figures.Account) ?? []])
             {
-                var next = waiter.Next;
-                if (waiter.Value.Mark < _mark)
-                {
-                    Wake(waiter);
-                }
-
-                waiter = next;
+                Wake(waiter);
             }
         }
     }
@@ -152,30 +158,67 @@ public sealed class FigureBoard
         }
     }
 
-    private async Task Cancellable(LinkedListNode<Waiter> place, CancellationToken cancellation)
+    private async Task Cancellable(Waiter waiter, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(() =>
         {
             lock (_lock)
             {
-                if (place.List is not null)
-                {
-                    _waiters.Remove(place);
-                }
+                Leave(waiter);
             }
 
-            place.Value.Source.TrySetCanceled(cancellation);
+            waiter.Source.TrySetCanceled(cancellation);
         });
-        await place.Value.Source.Task.ConfigureAwait(false);
+        await waiter.Source.Task.ConfigureAwait(false);
     }
 
-    private void Wake(LinkedListNode<Waiter> place)
+    private void Wake(Waiter waiter)
     {
-        _waiters.Remove(place);
-        place.Value.Source.TrySetResult();
+        Leave(waiter);
+        waiter.Source.TrySetResult();
     }
 
-    private sealed record Waiter(long Mark, TaskCompletionSource Source);
+    private void Leave(Waiter waiter)
+    {
+        if (waiter.Place is not { List: not null } place)
+        {
+            return;
+        }
+
+        _waiters.Remove(place);
+        foreach (var bell in BellsOf(waiter))
+        {
+            bell.Remove(waiter);
+        }
+
+        foreach (var account in waiter.Accounts ?? [])
+        {
+            if (_ofAccount[account].Count == 0)
+            {
+                _ofAccount.Remove(account);
+            }
+        }
+    }
+
+    private IEnumerable<HashSet<Waiter>> BellsOf(Waiter waiter) => waiter.Accounts is not { } accounts ? [_ofAny] : accounts.Select(account =>
+    {
+        if (!_ofAccount.TryGetValue(account, out var bell))
+        {
+            _ofAccount.Add(account, bell = []);
+        }
+
+        return bell;
+    });
+
+    /// <param name="accounts">Each once; absent: all.</param>
+    private sealed class Waiter(AccountId[]? accounts)
+    {
+        public AccountId[]? Accounts { get; } = accounts;
+
+        public TaskCompletionSource Source { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public LinkedListNode<Waiter>? Place { get; set; }
+    }
 
     private sealed record Entry(long Mark, AccountFigures Figures);
 }

@@ -66,7 +66,7 @@ public sealed class FigureBoardTests
         var board = new FigureBoard(10, Run);
         board.Publish(Of("a", 5));
         var page = board.Read(FigureMark.Beginning, null, 10);
-        var waiting = board.WaitBeyond(page.Next, CancellationToken.None);
+        var waiting = board.WaitBeyond(page.Next, null, CancellationToken.None);
 
         board.Publish(Of("a", 5) with { Market = new MarketStamp(7, World.Start) });
         Assert.False(waiting.IsCompleted);
@@ -82,17 +82,42 @@ public sealed class FigureBoardTests
         var board = new FigureBoard(2, Run);
         board.Publish(Of("a", 5));
         var mark = board.Read(FigureMark.Beginning, null, 10).Next;
-        var first = board.WaitBeyond(mark, CancellationToken.None);
-        var second = board.WaitBeyond(mark, CancellationToken.None);
+        var first = board.WaitBeyond(mark, null, CancellationToken.None);
+        var second = board.WaitBeyond(mark, null, CancellationToken.None);
         Assert.False(first.IsCompleted);
 
-        var third = board.WaitBeyond(mark, CancellationToken.None);
+        var third = board.WaitBeyond(mark, null, CancellationToken.None);
 
         // There are two places: the one that waited longest gave way.
         Assert.True(first.IsCompletedSuccessfully);
         Assert.False(second.IsCompleted || third.IsCompleted);
         board.Publish(Of("a", 6));
         Assert.True(second.IsCompletedSuccessfully && third.IsCompletedSuccessfully);
+    }
+
+    /// <summary>A thousand who each watch an account of their own must not all be woken by each of a thousand changes.</summary>
+    [Fact]
+    public async Task Wait_OfNamedAccounts_IsRungByTheseAndByNoOther()
+    {
+        var board = new FigureBoard(10, Run);
+        board.Publish(Of("a", 5));
+        var mark = board.Read(FigureMark.Beginning, null, 10).Next;
+        AccountId[] ofB = [Of("b", 0).Account], ofBoth = [Of("a", 0).Account, Of("b", 0).Account, Of("a", 0).Account];
+        using var cancellation = new CancellationTokenSource();
+        var cancelled = board.WaitBeyond(mark, ofB, cancellation.Token);
+        var (any, b, both) = (board.WaitBeyond(mark, null, default), board.WaitBeyond(mark, ofB, default), board.WaitBeyond(mark, ofBoth, default));
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+
+        board.Publish(Of("a", 6));
+        Assert.True(any.IsCompletedSuccessfully && both.IsCompletedSuccessfully);
+        Assert.False(b.IsCompleted);
+        Assert.False(board.WaitBeyond(mark, ofB, default).IsCompleted);
+        Assert.True(board.WaitBeyond(mark, ofBoth, default).IsCompletedSuccessfully);
+
+        board.Publish(Of("b", 5));
+        Assert.True(b.IsCompletedSuccessfully);
+        Assert.True(board.WaitBeyond(mark, ofB, default).IsCompletedSuccessfully);
     }
 
     /// <summary>Also where the later run has come less far, or not yet anywhere.</summary>
@@ -117,7 +142,7 @@ public sealed class FigureBoardTests
 
         var (seen, first) = (0, after.Read(mark, null, 2));
         Assert.True(first.IsFirst);
-        Assert.Equal(figures > 0, after.WaitBeyond(mark, CancellationToken.None).IsCompleted);
+        Assert.Equal(figures > 0, after.WaitBeyond(mark, null, CancellationToken.None).IsCompleted);
         for (var page = first; ; page = after.Read(page.Next, null, 2))
         {
             Assert.Equal(figures == 0 || ReferenceEquals(page, first), page.IsFirst);
@@ -144,7 +169,7 @@ public sealed class FigureBoardTests
         foreach (var mark in new[] { new FigureMark("f."), new FigureMark("f.?"), new FigureMark("AQAA"), new FigureMark("0"), beyond })
         {
             Assert.Equal(Refusal.CursorInvalid, Assert.Throws<RefusedException>(() => board.Read(mark, null, 10)).Reason);
-            Assert.Throws<RefusedException>(() => { _ = board.WaitBeyond(mark, CancellationToken.None); });
+            Assert.Throws<RefusedException>(() => { _ = board.WaitBeyond(mark, null, CancellationToken.None); });
         }
     }
 
