@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Grpc.Core;
+using MultiVenueMargin.Accounts.Registers;
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.Grpc.Client;
 using MultiVenueMargin.Host.Serving;
 using MultiVenueMargin.Testing;
@@ -96,6 +98,34 @@ public sealed class ServedHostTests : IDisposable
         await StartAsync(host);
 
         await host.DrainAsync(CancellationToken.None).WaitAsync(Patience);
+    }
+
+    /// <summary>What was written for it and never taken would else keep its connection open, and with it the platform from coming to its end.</summary>
+    [Fact]
+    public async Task Draining_WithAReaderThatTakesNothing_ComesToItsEnd()
+    {
+        var options = Options();
+        await using var host = await ServedHost.BeginAsync(options with { Serving = options.Serving with { CallsWithin = TimeSpan.FromSeconds(1) } }, _errors, CancellationToken.None);
+        var platform = await StartAsync(host);
+        // More than any window holds.
+        var name = new string('x', 100);
+        await Task.WhenAll(Enumerable.Range(0, 3_000).Select(each => platform.Engine.SendAsync(
+            new RegisterInstitution(new InstitutionId($"I{each}"), name) { Request = new RequestId($"r{each}"), By = new PrincipalId("test") }, CancellationToken.None).AsTask()));
+        using var stream = new V1.AuditService.AuditServiceClient(NewChannel(host.Door!)).ReadJournal(new V1.ReadJournalRequest { Follow = true });
+        Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience));
+
+        await host.DrainAsync(CancellationToken.None).WaitAsync(Patience);
+
+        // It had far from all of it.
+        var taken = 0;
+        await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await stream.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience))
+            {
+                taken++;
+            }
+        });
+        Assert.InRange(taken, 0, 1_500);
     }
 
     [Fact]
