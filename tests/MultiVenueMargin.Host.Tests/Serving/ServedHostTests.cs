@@ -68,7 +68,7 @@ public sealed class ServedHostTests : IDisposable
     public async Task Draining_WithAStreamThatRuns_TellsWatchersRefusesCallsAndCutsTheStreamLast()
     {
         var options = Options();
-        await using var host = await ServedHost.BeginAsync(options with { Serving = options.Serving with { CallsWithin = TimeSpan.FromSeconds(2) } }, _errors, CancellationToken.None);
+        await using var host = await ServedHost.BeginAsync(options with { Serving = options.Serving with { CallsWithin = TimeSpan.FromSeconds(6) } }, _errors, CancellationToken.None);
         await StartAsync(host);
         var calls = NewChannel(host.Door!);
         using var watch = new Health.V1.Health.HealthClient(calls).Watch(new Health.V1.HealthCheckRequest());
@@ -131,10 +131,12 @@ public sealed class ServedHostTests : IDisposable
     [Fact]
     public async Task Loop_WhenItDies_MakesTheHostNeitherAliveNorReady()
     {
-        await using var host = await ServedHost.BeginAsync(Options() with { Time = new BreakingClock("shard 0") }, _errors, CancellationToken.None);
+        var clock = new BreakingClock("shard 0");
+        await using var host = await ServedHost.BeginAsync(Options() with { Time = clock }, _errors, CancellationToken.None);
         var platform = await StartAsync(host);
         Assert.Equal((HttpStatusCode.OK, "alive"), await LiveAsync(host));
 
+        clock.IsBroken = true;
         await platform.Engine.Failure.Happened.WaitAsync(Patience);
 
         foreach (var path in new[] { "/healthz", "/readyz" })
@@ -238,14 +240,17 @@ public sealed class ServedHostTests : IDisposable
         return channel.CreateCallInvoker();
     }
 
-    /// <summary>The real clock, until some seconds have passed; then it throws on one thread.</summary>
+    /// <summary>The real clock, until it is broken; then it throws on one thread.</summary>
     private sealed class BreakingClock(string thread) : TimeProvider
     {
-        private readonly long _start = System.GetTimestamp();
+        private volatile bool _isBroken;
+
+        public bool IsBroken
+        {
+            set => _isBroken = value;
+        }
 
         public override long GetTimestamp() =>
-            Thread.CurrentThread.Name == thread && System.GetElapsedTime(_start) > TimeSpan.FromSeconds(5)
-                ? throw new InvalidOperationException("the clock is broken")
-                : System.GetTimestamp();
+            _isBroken && Thread.CurrentThread.Name == thread ? throw new InvalidOperationException("the clock is broken") : System.GetTimestamp();
     }
 }
