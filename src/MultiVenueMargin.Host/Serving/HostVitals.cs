@@ -10,7 +10,7 @@ internal sealed class HostVitals : IProgress<PlatformHealth>
 {
     private const int MostNamed = 5;
 
-    private volatile IMarginPlatform? _platform;
+    private volatile Func<CancellationToken, ValueTask<PlatformHealth>>? _platform;
     private volatile PlatformHealth? _starting;
     private volatile bool _isServing;
     private volatile bool _isDraining;
@@ -18,8 +18,8 @@ internal sealed class HostVitals : IProgress<PlatformHealth>
     /// <summary>How far a start has come.</summary>
     public void Report(PlatformHealth value) => _starting = value;
 
-    /// <summary>The platform has started.</summary>
-    public void Started(IMarginPlatform platform) => _platform = platform;
+    /// <summary>The platform has started, and says itself how it is.</summary>
+    public void Started(Func<CancellationToken, ValueTask<PlatformHealth>> health) => _platform = health;
 
     /// <summary>Whoever is to reach it can.</summary>
     public void Serving() => _isServing = true;
@@ -51,7 +51,7 @@ internal sealed class HostVitals : IProgress<PlatformHealth>
     }
 
     private async ValueTask<PlatformHealth?> HealthAsync(CancellationToken cancellation) =>
-        _platform is { } platform ? await platform.HealthAsync(cancellation) : _starting;
+        _platform is { } ask ? await ask(cancellation) : _starting;
 
     private string WaitsFor(PlatformHealth health)
     {

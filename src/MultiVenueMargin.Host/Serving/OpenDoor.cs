@@ -13,6 +13,9 @@ namespace MultiVenueMargin.Host.Serving;
 /// </summary>
 public sealed class OpenDoor : IAsyncDisposable
 {
+    // Nothing runs on them any more; only a client that takes nothing keeps one open.
+    private static readonly TimeSpan ConnectionsWithin = TimeSpan.FromSeconds(3);
+
     private readonly WebApplication _app;
     private readonly Door _door;
     private readonly TimeSpan _callsWithin;
@@ -88,7 +91,16 @@ public sealed class OpenDoor : IAsyncDisposable
     {
         BeginClosing();
         await _quiet!.WaitAsync(_callsWithin, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _app.StopAsync(cancellation);
+        using var patience = new CancellationTokenSource(ConnectionsWithin, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            await _app.StopAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Connections that did not close by themselves are cut.
+        }
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -57,7 +57,7 @@ public sealed class ServedHost : IAsyncDisposable
     public async Task<PlatformHost> StartAsync(DataFolder folder, CancellationToken cancellation, IProgress<PlatformHealth>? progress = null)
     {
         _platform = await PlatformHost.StartAsync(folder, _options, cancellation, new Both(_vitals, progress));
-        _vitals.Started(_platform.Engine);
+        _vitals.Started(_platform.Engine.HealthAsync);
         if (_address is not null)
         {
             _door = await OpenDoor.OpenAsync(_platform.Engine, _address, _options.Serving, PlatformHost.Time, _log, cancellation);

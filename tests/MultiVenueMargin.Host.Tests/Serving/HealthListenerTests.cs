@@ -44,6 +44,22 @@ public sealed class HealthListenerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Platform_WhenItsJournalFailsOrItsDoorIsNotOpen_IsAliveAndNotReady()
+    {
+        var sound = Recovering("sound", missing: 0) with { IsReady = true, Phase = PlatformPhase.Open };
+        _vitals.Started(_ => new(sound));
+        Assert.Equal(new Asked(HttpStatusCode.ServiceUnavailable, "starting: the door is not open yet"), await Asked.Async(_listener!.Address, "/readyz"));
+
+        _vitals.Serving();
+        Assert.Equal(new Asked(HttpStatusCode.OK, "ready"), await Asked.Async(_listener.Address, "/readyz"));
+
+        _vitals.Started(_ => new(sound with { IsReady = false, Journal = "no room on the disk" }));
+        Assert.Equal(new Asked(HttpStatusCode.OK, "alive"), await Asked.Async(_listener.Address, "/healthz"));
+        Assert.Equal(
+            new Asked(HttpStatusCode.ServiceUnavailable, "not ready: 3 accounts are here, 0 are missing\njournal: no room on the disk"), await Asked.Async(_listener.Address, "/readyz"));
+    }
+
+    [Fact]
     public async Task Recovery_WhenItFails_IsNeitherAliveNorReady()
     {
         _vitals.Report(Recovering("its loop 'shard 0' threw", missing: 0) with { Phase = PlatformPhase.Failed });

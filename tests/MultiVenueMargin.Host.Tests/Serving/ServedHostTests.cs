@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Grpc.Core;
+using MultiVenueMargin.Accounts.Registers;
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.Grpc.Client;
 using MultiVenueMargin.Host.Serving;
 using MultiVenueMargin.Testing;
@@ -66,7 +68,7 @@ public sealed class ServedHostTests : IDisposable
     public async Task Draining_WithAStreamThatRuns_TellsWatchersRefusesCallsAndCutsTheStreamLast()
     {
         var options = Options();
-        await using var host = await ServedHost.BeginAsync(options with { Serving = options.Serving with { CallsWithin = TimeSpan.FromSeconds(2) } }, _errors, CancellationToken.None);
+        await using var host = await ServedHost.BeginAsync(options with { Serving = options.Serving with { CallsWithin = TimeSpan.FromSeconds(6) } }, _errors, CancellationToken.None);
         await StartAsync(host);
         var calls = NewChannel(host.Door!);
         using var watch = new Health.V1.Health.HealthClient(calls).Watch(new Health.V1.HealthCheckRequest());
@@ -98,13 +100,43 @@ public sealed class ServedHostTests : IDisposable
         await host.DrainAsync(CancellationToken.None).WaitAsync(Patience);
     }
 
+    /// <summary>What was written for it and never taken would else keep its connection open, and with it the platform from coming to its end.</summary>
+    [Fact]
+    public async Task Draining_WithAReaderThatTakesNothing_ComesToItsEnd()
+    {
+        var options = Options();
+        await using var host = await ServedHost.BeginAsync(options with { Serving = options.Serving with { CallsWithin = TimeSpan.FromSeconds(1) } }, _errors, CancellationToken.None);
+        var platform = await StartAsync(host);
+        // More than any window holds.
+        var name = new string('x', 100);
+        await Task.WhenAll(Enumerable.Range(0, 3_000).Select(each => platform.Engine.SendAsync(
+            new RegisterInstitution(new InstitutionId($"I{each}"), name) { Request = new RequestId($"r{each}"), By = new PrincipalId("test") }, CancellationToken.None).AsTask()));
+        using var stream = new V1.AuditService.AuditServiceClient(NewChannel(host.Door!)).ReadJournal(new V1.ReadJournalRequest { Follow = true });
+        Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience));
+
+        await host.DrainAsync(CancellationToken.None).WaitAsync(Patience);
+
+        // It had far from all of it.
+        var taken = 0;
+        await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await stream.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience))
+            {
+                taken++;
+            }
+        });
+        Assert.InRange(taken, 0, 1_500);
+    }
+
     [Fact]
     public async Task Loop_WhenItDies_MakesTheHostNeitherAliveNorReady()
     {
-        await using var host = await ServedHost.BeginAsync(Options() with { Time = new BreakingClock("shard 0") }, _errors, CancellationToken.None);
+        var clock = new BreakingClock("shard 0");
+        await using var host = await ServedHost.BeginAsync(Options() with { Time = clock }, _errors, CancellationToken.None);
         var platform = await StartAsync(host);
         Assert.Equal((HttpStatusCode.OK, "alive"), await LiveAsync(host));
 
+        clock.IsBroken = true;
         await platform.Engine.Failure.Happened.WaitAsync(Patience);
 
         foreach (var path in new[] { "/healthz", "/readyz" })
@@ -208,14 +240,17 @@ public sealed class ServedHostTests : IDisposable
         return channel.CreateCallInvoker();
     }
 
-    /// <summary>The real clock, until some seconds have passed; then it throws on one thread.</summary>
+    /// <summary>The real clock, until it is broken; then it throws on one thread.</summary>
     private sealed class BreakingClock(string thread) : TimeProvider
     {
-        private readonly long _start = System.GetTimestamp();
+        private volatile bool _isBroken;
+
+        public bool IsBroken
+        {
+            set => _isBroken = value;
+        }
 
         public override long GetTimestamp() =>
-            Thread.CurrentThread.Name == thread && System.GetElapsedTime(_start) > TimeSpan.FromSeconds(5)
-                ? throw new InvalidOperationException("the clock is broken")
-                : System.GetTimestamp();
+            _isBroken && Thread.CurrentThread.Name == thread ? throw new InvalidOperationException("the clock is broken") : System.GetTimestamp();
     }
 }
