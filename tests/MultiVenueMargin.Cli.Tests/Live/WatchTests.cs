@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.V1;
 
@@ -59,6 +61,37 @@ public sealed class WatchTests(LiveStreet street)
         Assert.Contains("ACME/main", run.Output, StringComparison.Ordinal);
         Assert.Contains("Ctrl-C ends it", run.Output, StringComparison.Ordinal);
         Assert.Equal(string.Empty, run.Errors);
+    }
+
+    /// <summary>The process itself: whoever presses Ctrl-C has seen enough, and nothing went wrong.</summary>
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task Watch_WhenSomebodyEndsIt_EndsWithCodeZero(string signal)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "mvm.dll"), "margin", "watch", LiveStreet.Sound, "--at", street.Address.OriginalString },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        try
+        {
+            Assert.StartsWith(LiveStreet.Sound, (await process.StandardOutput.ReadLineAsync(patience.Token))!.Split(' ')[1], StringComparison.Ordinal);
+
+            using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync(patience.Token);
+
+            Assert.Equal((ExitCode.Sound, string.Empty), (process.ExitCode, await process.StandardError.ReadToEndAsync(patience.Token)));
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
     }
 
     [Fact]
