@@ -161,7 +161,7 @@ internal static class Help
           --json           for machines
 
         Each figure stands beside its goal, and as a ratio to what bounds it (a bare sync, memory read in order, an empty call),
-        measured in the same run: that travels between machines. engine and grpc judge nothing; soak ends with 6 where the heap,
+        measured in the same run: that travels between machines. engine and grpc judge nothing; soak ends with 7 where the heap,
         handles or threads grow, a call fails, or nobody looks at an exception.
 
         Exit codes:

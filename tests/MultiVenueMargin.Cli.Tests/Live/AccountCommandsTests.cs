@@ -18,7 +18,8 @@ public sealed class AccountCommandsTests(LiveStreet street)
         Assert.Equal(LiveStreet.Unheard, order[0]);
         Assert.True(order.IndexOf(LiveStreet.Sinking) < order.IndexOf(LiveStreet.Called));
         Assert.True(order.IndexOf(LiveStreet.Called) < order.IndexOf(LiveStreet.Sound));
-        Assert.Matches($"{LiveStreet.Sound} +cross +Healthy +3\\.[0-9]+ .* m[0-9]+ +[0-9:]+Z +house-1", run.Output);
+        Assert.Matches($"{LiveStreet.Sound} +cross +Healthy +3\\.[0-9]+ .* m[0-9]+ +[0-9:]+Z", run.Output);
+        Assert.Contains("rules house-1 · USD", run.Output, StringComparison.Ordinal);
         Assert.Matches($"{LiveStreet.Unheard} +cross +Unknown.* unknown +unknown +unknown", run.Output);
         Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, Terminal.PlainWidth));
     }

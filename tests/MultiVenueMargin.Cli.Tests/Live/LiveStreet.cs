@@ -85,6 +85,9 @@ public sealed class LiveStreet : IAsyncLifetime
         await _engine.AdvanceAsync(TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>Time in which the platform does what is due.</summary>
+    internal Task PassAsync() => _engine.AdvanceAsync(TimeSpan.FromSeconds(1));
+
     /// <summary>Runs a command against the door.</summary>
     internal CommandRun Run(params string[] args) => CommandRun.Of([.. args, "--at", Address.OriginalString]);
 

@@ -1,4 +1,3 @@
-using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Platform.Conformance;
@@ -30,7 +29,7 @@ public sealed class WhatIfCommandTests(LiveStreet street)
         var answer = WhatIfResponse.Parser.ParseJson(json.Output);
         Assert.True(answer.Passes);
         var (before, after) = (answer.Before.Pools[0].Figures, answer.After.Pools[0].Figures);
-        Assert.Equal(expected.After.Pools[0].MaintenanceMargin.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), after.MaintenanceMargin);
+        Assert.Equal(ExactNumber.Format(expected.After.Pools[0].MaintenanceMargin.Amount), after.MaintenanceMargin);
         Assert.NotEqual(before.MaintenanceMargin, after.MaintenanceMargin);
         Assert.Equal(["before", "after"], csv.Select(row => row["when"]));
         Assert.Equal(

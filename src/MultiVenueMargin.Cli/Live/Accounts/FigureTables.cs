@@ -9,21 +9,29 @@ internal static class FigureTables
 {
     public static void Write(IAnsiConsole console, string title, IEnumerable<V1.AccountFigures> accounts, int most, IReadOnlyList<V1.AccountSummary>? withoutFigures = null)
     {
+        var rows = accounts.SelectMany(account => account.Pools.Select(pool => (Account: account, Pool: pool)))
+            .OrderBy(row => Shown.Rank(row.Pool)).ThenBy(row => row.Account.Account, StringComparer.Ordinal).ThenBy(row => row.Pool.Pool, StringComparer.Ordinal)
+            .ToList();
+        var rules = rows.Select(row => row.Account.Rules).Distinct().ToList();
         var table = ReportTables.Plain(title);
         table.AddColumn(new TableColumn("account").NoWrap());
-        table.AddColumns("pool", "state");
-        foreach (var column in new[] { "ratio", "worst equity", "MM", "called", "version", "market", "as of" })
+        table.AddColumn(new TableColumn("pool").NoWrap());
+        table.AddColumn("state");
+        foreach (var column in new[] { "ratio", "worst equity", "MM", "called", "market", "as of" })
         {
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         }
 
-        table.AddColumn("rules");
-        var rows = accounts.SelectMany(account => account.Pools.Select(pool => (Account: account, Pool: pool)))
-            .OrderBy(row => Shown.Rank(row.Pool)).ThenBy(row => row.Account.Account, StringComparer.Ordinal).ThenBy(row => row.Pool.Pool, StringComparer.Ordinal)
-            .ToList();
+        // They are mostly the same for all, and then stand below.
+        if (rules.Count > 1)
+        {
+            table.AddColumn("rules");
+        }
+
         foreach (var (account, pool) in rows.Take(most))
         {
-            table.AddRow(
+            string[] cells =
+            [
                 Shown.Text(account.Account),
                 Shown.Text(pool.Pool),
                 Shown.State(pool.State, pool.LastKnown),
@@ -31,19 +39,19 @@ internal static class FigureTables
                 Shown.Money(pool.WorstEquity, pool.State),
                 Shown.Money(pool.MaintenanceMargin, pool.State),
                 Shown.Number(pool.CallAmount) == 0m ? string.Empty : $"[darkorange]{Shown.Money(pool.CallAmount)}[/]",
-                account.Version.ToString("N0", CultureInfo.InvariantCulture),
                 Shown.Market(account.Market),
                 Shown.Clock(account.Market?.ValuedAt),
-                Shown.Text(account.Rules));
+            ];
+            table.AddRow(rules.Count > 1 ? [.. cells, Shown.Text(account.Rules)] : cells);
         }
 
         foreach (var account in (withoutFigures ?? []).Take(most))
         {
-            table.AddRow(
-                [Shown.Text(account.Account), string.Empty, account.IsOpen ? $"{Shown.Unknown} [grey](no figures yet)[/]" : "[grey]closed[/]", .. Enumerable.Repeat(string.Empty, 4),
-                account.Version.ToString("N0", CultureInfo.InvariantCulture), .. Enumerable.Repeat(string.Empty, 3)]);
+            string[] cells = [Shown.Text(account.Account), string.Empty, account.IsOpen ? $"{Shown.Unknown} [grey](no figures yet)[/]" : "[grey]closed[/]"];
+            table.AddRow([.. cells, .. Enumerable.Repeat(string.Empty, table.Columns.Count - cells.Length)]);
         }
 
+        table.Caption = new TableTitle($"[grey]{(rules.Count == 1 ? $"rules {Shown.Text(rules[0])} · " : string.Empty)}USD · times UTC[/]");
         console.Write(table);
         if (rows.Count > most)
         {

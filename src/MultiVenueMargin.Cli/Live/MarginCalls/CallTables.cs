@@ -16,20 +16,20 @@ internal static class CallTables
 
         var table = ReportTables.Plain(title);
         table.AddColumn(new TableColumn("call").NoWrap());
-        table.AddColumns("pool", "state");
+        table.AddColumn("pool");
+        table.AddColumn(new TableColumn("state").NoWrap());
         foreach (var column in new[] { "asked USD", "paid USD", "missing USD" })
         {
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         }
 
-        table.AddColumn(new TableColumn("issued").NoWrap());
         table.AddColumn(new TableColumn("due").NoWrap());
         table.AddColumn("client");
         foreach (var call in calls.OrderBy(RankOf).ThenBy(call => call.Deadline))
         {
             table.AddRow(
                 Shown.Text(call.Call), Shown.Text(call.Pool), State(call), Shown.Money(call.Amount), Shown.Money(call.Paid), Missing(call),
-                Issued(call), Shown.Time(call.Deadline), Client(call));
+                Shown.Time(call.Deadline), Client(call));
         }
 
         console.Write(table);
@@ -61,14 +61,6 @@ internal static class CallTables
         }
 
         return Shown.Number(call.Amount) is { } amount && Shown.Number(call.Paid) is { } paid ? $"[bold]{Figures.Money(amount - paid)}[/]" : Shown.Unknown;
-    }
-
-    /// <summary>Without the day where it is that of the deadline.</summary>
-    private static string Issued(V1.MarginCall call)
-    {
-        const int DayLength = 10;
-        var (issued, due) = (Shown.PlainTime(call.IssuedAt), Shown.PlainTime(call.Deadline));
-        return issued.Length > DayLength && due.StartsWith(issued[..DayLength], StringComparison.Ordinal) ? Shown.Clock(call.IssuedAt) : Shown.Time(call.IssuedAt);
     }
 
     private static string Client(V1.MarginCall call) =>
