@@ -41,8 +41,9 @@ internal static class Announcement
         yield return "Try in another terminal:";
         if (door is not null)
         {
-            yield return $"  mvm margin get --account SOUTH/alpha{at}";
-            yield return $"  mvm calls{at}";
+            yield return $"  mvm margin get SOUTH/alpha{at}";
+            yield return $"  mvm margin watch{at}";
+            yield return $"  mvm what-if SOUTH/alpha --sell 5 ETHUSDT@BINANCE{at}";
         }
 
         if (health is not null)

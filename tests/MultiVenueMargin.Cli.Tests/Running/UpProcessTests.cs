@@ -115,10 +115,20 @@ public sealed class UpProcessTests : IDisposable
         using var demo = await UpProcess.StartAsync(Data, "--demo");
         var (door, health) = (demo.Door.GetLeftPart(UriPartial.Authority), demo.Health.GetLeftPart(UriPartial.Authority));
         await demo.UntilSaidAsync($"curl {health}/readyz");
-        Assert.Contains($"mvm margin get --account SOUTH/alpha --at {door}", demo.Said, StringComparison.Ordinal);
+        Assert.Contains($"mvm margin get SOUTH/alpha --at {door}", demo.Said, StringComparison.Ordinal);
         Assert.Contains("DEVELOPMENT MODE", demo.Said, StringComparison.Ordinal);
         await demo.UntilSaidAsync("SOUTH/alpha cross: Unknown to Healthy");
         await using var client = MarginClient.Open(demo.Door, Options());
+
+        // What it says to try can be copied as it stands.
+        var tries = demo.Said.Split('\n').Where(line => line.StartsWith("  mvm ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[1..]).ToList();
+        Assert.NotEmpty(tries);
+        foreach (var words in tries)
+        {
+            var run = CommandRun.Of(words.Contains("watch") ? [.. words, "--for", "1"] : words);
+            Assert.Equal(string.Empty, run.Errors);
+            Assert.Contains(run.ExitCode, new[] { ExitCode.Sound, ExitCode.Called, ExitCode.Unknown, ExitCode.DoesNotPass });
+        }
 
         var whatIf = await client.Margin.WhatIfAsync(new V1.WhatIfRequest
         {
