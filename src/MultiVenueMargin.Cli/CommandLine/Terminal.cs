@@ -6,9 +6,12 @@ namespace MultiVenueMargin.Cli.CommandLine;
 /// Where a command writes. Results go to the output and everything else to the error stream, so that a result can be piped.
 /// Colours and the real width are for a person at a terminal; whatever reads a pipe gets plain text of one width.
 /// </summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, bool isColoured = false, int width = Terminal.PlainWidth)
+internal sealed class Terminal(
+    TextWriter output, TextWriter error, bool isColoured = false, int width = Terminal.PlainWidth, int height = Terminal.PlainHeight)
 {
     public const int PlainWidth = 120;
+
+    public const int PlainHeight = 50;
 
     // Narrower than this the tables would fold; a terminal that is narrower may scroll or fold by itself.
     private const int NarrowestWidth = 100;
@@ -20,6 +23,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isColou
     public TextWriter Error { get; } = error;
 
     public int Width { get; } = width;
+
+    /// <summary>What is drawn again and again has to fit: a terminal cannot go back above its first line.</summary>
+    public int Height { get; } = height;
 
     /// <summary>Whether a person looks at it, so that something may move.</summary>
     public bool CanRedraw => isColoured;
@@ -34,7 +40,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isColou
         // https://no-color.org: any value but the empty one.
         var isColoured = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new Terminal(Console.Out, Console.Error, isColoured, Math.Clamp(Console.WindowWidth, NarrowestWidth, WidestWidth));
+        return new Terminal(Console.Out, Console.Error, isColoured, Math.Clamp(Console.WindowWidth, NarrowestWidth, WidestWidth), Console.WindowHeight);
     }
 
     /// <summary>For tables and colours.</summary>

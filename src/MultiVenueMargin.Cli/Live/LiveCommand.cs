@@ -48,6 +48,11 @@ internal sealed record LiveCommand(string Name, string Topic, Option[] Own, int 
         {
             return DoorTrouble.Tell(session, failure);
         }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Ended before there was anything to follow: that was what was asked for.
+            return ExitCode.Sound;
+        }
         catch (AnswerUnreadableException unreadable)
         {
             terminal.Error.WriteLine($"mvm {Name}: {unreadable.Message} The platform may be of a later build; --output json shows the answer as it came.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Live;
@@ -62,6 +63,74 @@ public sealed class ShownTests
         Assert.Contains("77", output.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Every figure another one, so that none can stand in the place of another.</summary>
+    [Fact]
+    public void Figures_WhenTheyAllDiffer_StandEachInItsPlace()
+    {
+        var figures = new PoolFigures
+        {
+            Pool = "cross",
+            State = MarginState.Call,
+            LastKnown = MarginState.Notice,
+            Ratio = "1.01",
+            WorstEquity = "101",
+            LikelyEquity = "102",
+            BestEquity = "103",
+            MaintenanceMargin = "104",
+            InitialMargin = "105",
+            ShortfallToTarget = "106",
+            CallAmount = "107",
+        };
+        var pool = new PoolMargin
+        {
+            Figures = figures,
+            RawEquity = "108",
+            WorstRatio = "1.01",
+            LikelyRatio = "1.02",
+            BestRatio = "1.03",
+            ExcessOverMaintenance = "109",
+            ExcessOverInitial = "110",
+        };
+        var report = new MarginReport { Account = "A/b", Rules = "r-1", Pools = { pool } };
+        var view = new MarginView { IsCurrent = false, Version = 7, Market = new MarketStamp { Position = 12 }, Report = report };
+        var output = new StringWriter();
+
+        MarginTables.Write(new Terminal(output, TextWriter.Null).Canvas(), view);
+
+        Assert.All(
+            [
+                @"state +Call +adjusted equity +101\.00 +maintenance \(MM\) +104\.00",
+                @"1\.0100 worst +likely +102\.00 +initial \(IM\) +105\.00",
+                @"1\.0200 likely +best +103\.00 +over MM +109\.00",
+                @"1\.0300 best +raw +108\.00 +over IM +110\.00",
+                "market m12 · rules r-1 · version 7 · USD",
+                @"Margin call: 107\.00 USD",
+                "Not current: the journal is not sound",
+            ],
+            row => Assert.Matches(row, output.ToString()));
+        using var json = JsonDocument.Parse(ContractJson.Document(figures));
+        Assert.Equal(FigureColumns.Names.Select(name => json.RootElement.GetProperty(CamelCase(name)).GetString()), FigureColumns.Of(figures));
+    }
+
+    [Fact]
+    public void Accounts_WhenTheTerminalIsNarrow_GiveUpThePoolsBeforeTheFigures()
+    {
+        var figures = new AccountFigures
+        {
+            Account = "NORTH/momentum",
+            Rules = "r-1",
+            Pools = { new PoolFigures { Pool = "cross", State = MarginState.Healthy, Ratio = "2", WorstEquity = "1234567.89", MaintenanceMargin = "123456.78", CallAmount = "0" } },
+        };
+        var (wide, narrow) = (new StringWriter(), new StringWriter());
+
+        FigureTables.Write(new Terminal(wide, TextWriter.Null).Canvas(), "Accounts", [figures], 10);
+        FigureTables.Write(new Terminal(narrow, TextWriter.Null, width: 100).Canvas(), "Accounts", [figures], 10);
+
+        Assert.Matches(@"NORTH/momentum +cross +Healthy +2\.0000 +1,234,567\.89 +123,456\.78", wide.ToString());
+        Assert.Matches(@"NORTH/momentum +Healthy +2\.0000 +1,234,567\.89 +123,456\.78", narrow.ToString());
+        Assert.All(narrow.ToString().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+    }
+
     [Fact]
     public void Explanation_WhenAPartIsNoNumber_IsRefusedByItsPlace()
     {
@@ -71,4 +140,7 @@ public sealed class ShownTests
 
         Assert.Contains("parts[0].amount", refused.Message, StringComparison.Ordinal);
     }
+
+    private static string CamelCase(string name) =>
+        JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 }

@@ -7,6 +7,9 @@ namespace MultiVenueMargin.Cli.Live.Accounts;
 /// <summary>The newest figures of accounts, pool by pool, the worst first.</summary>
 internal static class FigureTables
 {
+    // Below it a column of pools that are all the cross pool takes the room of figures.
+    private const int RoomForAll = 116;
+
     public static void Write(IAnsiConsole console, string title, IEnumerable<V1.AccountFigures> accounts, int most, IReadOnlyList<V1.AccountSummary>? withoutFigures = null)
     {
         var rows = accounts.SelectMany(account => account.Pools.Select(pool => (Account: account, Pool: pool)))
@@ -15,9 +18,15 @@ internal static class FigureTables
         var rules = rows.Select(row => row.Account.Rules).Distinct().ToList();
         var table = ReportTables.Plain(title);
         table.AddColumn(new TableColumn("account").NoWrap());
-        table.AddColumn(new TableColumn("pool").NoWrap());
+        var withPools = console.Profile.Width >= RoomForAll || rows.Any(row => row.Pool.Pool != "cross");
+        var withCalls = rows.Any(row => Shown.Number(row.Pool.CallAmount) != 0m);
+        if (withPools)
+        {
+            table.AddColumn(new TableColumn("pool").NoWrap());
+        }
+
         table.AddColumn("state");
-        foreach (var column in new[] { "ratio", "worst equity", "MM", "called", "market", "as of" })
+        foreach (var column in withCalls ? ["ratio", "worst equity", "MM", "called", "market", "as of"] : new[] { "ratio", "worst equity", "MM", "market", "as of" })
         {
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         }
@@ -33,12 +42,12 @@ internal static class FigureTables
             string[] cells =
             [
                 Shown.Text(account.Account),
-                Shown.Text(pool.Pool),
+                .. withPools ? [Shown.Text(pool.Pool)] : Array.Empty<string>(),
                 Shown.State(pool.State, pool.LastKnown),
                 Shown.Ratio(pool.Ratio, pool.State),
                 Shown.Money(pool.WorstEquity, pool.State),
                 Shown.Money(pool.MaintenanceMargin, pool.State),
-                Shown.Number(pool.CallAmount) == 0m ? string.Empty : $"[darkorange]{Shown.Money(pool.CallAmount)}[/]",
+                .. withCalls ? [Shown.Number(pool.CallAmount) == 0m ? string.Empty : $"[darkorange]{Shown.Money(pool.CallAmount)}[/]"] : Array.Empty<string>(),
                 Shown.Market(account.Market),
                 Shown.Clock(account.Market?.ValuedAt),
             ];
@@ -47,7 +56,7 @@ internal static class FigureTables
 
         foreach (var account in (withoutFigures ?? []).Take(most))
         {
-            string[] cells = [Shown.Text(account.Account), string.Empty, account.IsOpen ? $"{Shown.Unknown} [grey](no figures yet)[/]" : "[grey]closed[/]"];
+            string[] cells = [Shown.Text(account.Account), .. withPools ? [string.Empty] : Array.Empty<string>(), account.IsOpen ? $"{Shown.Unknown} [grey](no figures yet)[/]" : "[grey]closed[/]"];
             table.AddRow([.. cells, .. Enumerable.Repeat(string.Empty, table.Columns.Count - cells.Length)]);
         }
 

@@ -9,7 +9,10 @@ namespace MultiVenueMargin.Cli.Live.Margins;
 internal static class MarginWatchCommand
 {
     private const int MostAccounts = 1_000;
-    private const int MostRows = 40;
+    private const int FewestRows = 5;
+
+    // Title, header, caption and the lines below the table.
+    private const int OtherLines = 11;
 
     // A person reads no faster.
     private static readonly TimeSpan DrawnEvery = TimeSpan.FromMilliseconds(250);
@@ -116,7 +119,7 @@ internal static class MarginWatchCommand
 
         void Draw() => screen.Draw(console =>
         {
-            FigureTables.Write(console, "Margin", newest.Values, MostRows);
+            FigureTables.Write(console, "Margin", newest.Values, Math.Max(FewestRows, session.Terminal.Height - OtherLines));
             console.MarkupLine(run.Trouble.Length > 0 ? $"  [red]{Shown.Text(run.Trouble)}[/]"
                 : alive is null ? "  [grey]Ctrl-C ends it[/]"
                 : $"  [grey]nothing had changed at {Shown.Clock(alive.At)} · Ctrl-C ends it[/]");
