@@ -89,9 +89,10 @@ public sealed class ServedStreet : IAsyncLifetime
         return (account, feed);
     }
 
-    /// <summary>A price, and the time within which whoever is due is called.</summary>
+    /// <summary>A price, and the time within which whoever is due is called. The main account's feed says that it is there, or its figures would be unknown.</summary>
     internal async Task PriceAsync(decimal bitcoin)
     {
+        await Street.FeedAsync(Street.Main, Street.DeribitMain, Street.Heartbeat(1, 0));
         await Street.PriceAsync(bitcoin);
         await _host.AdvanceAsync(TimeSpan.FromSeconds(11));
     }

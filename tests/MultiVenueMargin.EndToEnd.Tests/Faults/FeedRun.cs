@@ -29,6 +29,8 @@ internal sealed class FeedRun(ServedStreet street, ITestOutputHelper output)
 
         output.WriteLine($"{name}: {adapter.Changes} changes, {link.Made} connections, {interruptions} interruptions, epoch {session.Epoch}; "
             + $"in step {Stopwatch.GetElapsedTime(healed).TotalMilliseconds:F0} ms after it healed");
+        // What the server lacked was sent again: no break of a link costs a resync.
+        Assert.Equal(1, session.Epoch);
         Assert.Empty(street.Errors.Lines);
     }
 }

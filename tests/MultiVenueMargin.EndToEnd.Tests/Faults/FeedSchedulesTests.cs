@@ -9,7 +9,7 @@ public sealed class FeedSchedulesTests(ServedStreet street, ITestOutputHelper ou
 {
     private const int Links = 5;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Patience.IsFull ? 10 : 3)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Patience.IsFull ? 7 : 3)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -39,7 +39,7 @@ public sealed class FeedSchedulesTests(ServedStreet street, ITestOutputHelper ou
             random.Shuffle(order);
             foreach (var next in order)
             {
-                await Task.Delay(TimeSpan.FromSeconds(Patience.IsFull ? 2 : 0.1));
+                await Task.Delay(TimeSpan.FromSeconds(Patience.IsFull ? 1 : 0.1));
                 signals[next].SetResult();
             }
         }

@@ -12,7 +12,7 @@ public sealed class MutationFaultsTests(ServedStreet street, ITestOutputHelper o
         from kind in Enumerable.Range(0, Mutation.Kinds)
         select new object[] { fault, kind };
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(201, Patience.IsFull ? 12 : 3)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(201, Patience.IsFull ? 8 : 3)];
 
     [Theory]
     [MemberData(nameof(LostAnswers))]

@@ -11,7 +11,7 @@ namespace MultiVenueMargin.EndToEnd.Tests.Faults;
 /// <summary>Readers over a link that breaks, held against what the platform's journal says.</summary>
 public sealed class StreamFaultsTests(ServedStreet street, ITestOutputHelper output) : IClassFixture<ServedStreet>
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(101, Patience.IsFull ? 8 : 2)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(101, Patience.IsFull ? 7 : 2)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 using MultiVenueMargin.Grpc.Client;
 
 namespace MultiVenueMargin.Grpc.Tests.BothEnds;
 
-/// <summary>A server of which nothing is heard any more, as behind a cable that was cut: nobody says what became of the call, and that is what its caller is told.</summary>
+/// <summary>
+/// A server of which nothing is heard any more, as behind a cable that was cut: nobody says what became of the call, and that is what its caller is told. A
+/// server that resets one call has said something of it.
+/// </summary>
 public sealed class SilentServerTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -48,6 +52,20 @@ public sealed class SilentServerTests
             () => channel.CreateCallInvoker().AsyncUnaryCall(Say.Once, null, default, "x").ResponseAsync.WaitAsync(Patience));
 
         Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+    }
+
+    [Fact]
+    public async Task Call_WhenItAloneIsReset_EndsAsInternal()
+    {
+        await using TestServer server = await TestServer.StartAsync(Say.Service(once: (request, context) =>
+        {
+            context.GetHttpContext().Features.Get<IHttpResetFeature>()!.Reset(errorCode: 2);
+            return Task.FromResult(request);
+        }));
+
+        RpcException end = await Assert.ThrowsAsync<RpcException>(async () => await server.Client().AsyncUnaryCall(Say.Once, null, default, "x"));
+
+        Assert.Equal(StatusCode.Internal, end.StatusCode);
     }
 
     [Fact]
