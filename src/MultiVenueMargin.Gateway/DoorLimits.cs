@@ -33,8 +33,11 @@ public sealed record DoorLimits
     /// <summary>Prices, marks, instruments and units in one message of a market; a change or picture with more comes in several.</summary>
     public int MarketItemsPerMessage { get; init; } = 2_000;
 
-    /// <summary>Batches of one feed connection that are not acknowledged yet; the next is not read before one is.</summary>
-    public int BatchesUnderWay { get; init; } = 1_024;
+    /// <summary>
+    /// Batches of one feed connection that are not acknowledged yet; the next is not read before one is. 4 096: an adapter that sends single updates is
+    /// held to so many in each round of a shard, which takes milliseconds. What they keep in memory the next limit bounds.
+    /// </summary>
+    public int BatchesUnderWay { get; init; } = 4_096;
 
     /// <summary>The same in bytes; one batch may always be under way, however large.</summary>
     public int BytesUnderWay { get; init; } = 8 * 1024 * 1024;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Host.Bench;
 using Spectre.Console;
@@ -16,6 +17,8 @@ internal static class BenchReport
         NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // A busy machine may leave a row without a single measurement; the others are worth having all the same.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
     /// <param name="note">What else is to be known of the figures.</param>

@@ -174,7 +174,7 @@ internal static class Help
             4  verified or replayed: something is not as it was written or decided
             5  it ran and could not go on
             6  the platform refused, or could not be reached; each line says why and what to do
-            7  measured: something grew or failed that must not, or it was too short to say
+            7  kept at work: something grew or failed that must not, or it was too short to say
            10  evaluated: a pool is at Call or worse
            11  evaluated as far as possible: a pool's state is Unknown (comes before 10)
            12  evaluated: the what-if does not pass (comes before 10 and 11)

@@ -7,7 +7,7 @@ namespace MultiVenueMargin.Cli.Tests.CommandLine;
 public sealed class BenchCommandTests
 {
     [Theory]
-    [InlineData("engine is missing")]
+    [InlineData("engine, grpc or soak is missing")]
     [InlineData("\"clouds\" cannot be measured", "clouds")]
     [InlineData("Did you mean --seconds?", "engine", "--second", "3")]
     [InlineData("--seconds \"0\" is not understood", "engine", "--seconds", "0")]
@@ -19,6 +19,19 @@ public sealed class BenchCommandTests
     [InlineData("--rate \"fast\" is not understood", "engine", "--rate", "fast")]
     [InlineData("--giant \"100001\" is not understood", "engine", "--giant", "100001")]
     [InlineData("--dir needs a value", "engine", "--dir")]
+    [InlineData("\"--giant\" is not understood", "grpc", "--giant", "1")]
+    [InlineData("--accounts \"0\" is not understood", "grpc", "--accounts", "0")]
+    [InlineData("--positions \"-1\" is not understood", "grpc", "--positions", "-1")]
+    [InlineData("--what-if \"2001\" is not understood", "grpc", "--what-if", "2001")]
+    [InlineData("--subscribers \"10001\" is not understood", "grpc", "--subscribers", "10001")]
+    [InlineData("--runs \"0\" is not understood", "grpc", "--runs", "0")]
+    [InlineData("--cut-after \"61\" is not understood", "grpc", "--cut-after", "61")]
+    [InlineData("--minutes \"0\" is not understood", "soak", "--minutes", "0")]
+    [InlineData("--for \"4\" is not understood", "soak", "--for", "4")]
+    [InlineData("--every \"often\" is not understood", "soak", "--every", "often")]
+    [InlineData("--rate \"100001\" is not understood", "soak", "--rate", "100001")]
+    [InlineData("--minutes and --for both say how long", "soak", "--minutes", "1", "--for", "60")]
+    [InlineData("Did you mean --minutes?", "soak", "--minute", "1")]
     public void Bench_WhenMisunderstood_SaysSo(string said, params string[] args)
     {
         var run = CommandRun.Of(["bench", .. args]);
@@ -98,5 +111,128 @@ public sealed class BenchCommandTests
         Assert.DoesNotContain("giant", run.Output, StringComparison.Ordinal);
         Assert.Contains("500", run.Output, StringComparison.Ordinal);
         Assert.Contains($"{Environment.ProcessorCount} cores", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>As of the engine: that every row is there, possible and accounted for.</summary>
+    [Fact]
+    public void BenchOfTheDoor_WhenRun_MeasuresEverythingAccountsForEveryUpdateAndLeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = CommandRun.Of(
+            "bench", "grpc", "--seconds", "1", "--runs", "1", "--accounts", "40", "--positions", "3", "--what-if", "5", "--subscribers", "40", "--cut-after", "1",
+            "--json", "--dir", folder.PathOf("."));
+
+        Assert.Equal((ExitCode.Sound, string.Empty), (run.ExitCode, run.Errors));
+        using var document = JsonDocument.Parse(run.Output);
+        var rows = document.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
+        Assert.Equal(
+            [
+                "limit: round trip over TCP, p50",
+                "limit: round trip over TCP, p99",
+                "limit: empty POST over HTTP/2, p50",
+                "limit: empty POST over HTTP/2, p99",
+                "limit: empty call, p50",
+                "limit: empty call, p99",
+                "limit: margin query in process, p50",
+                "limit: margin query in process, p99",
+                "margin query, p50",
+                "margin query, p99",
+                "margin query beyond what it takes in process, p50",
+                "allocated per margin query, both ends",
+                "processor time per margin query, both ends",
+                "limit: what-if, evaluated by one core",
+                "limit: what-if in process",
+                "what-if",
+                "processor time per what-if, both ends",
+                "allocated per what-if, both ends",
+                .. StreamIn("64 a flush"),
+                .. StreamIn("1 a flush"),
+                "delay of subscribers, all reading, p50",
+                "delay of subscribers, all reading, p99",
+                "processor time per update heard of, both ends",
+                "delay of the others, p50",
+                "delay of the others, p99",
+                "those that took nothing and were cut",
+                "memory per subscriber, both ends",
+                "memory beyond that while they take nothing, both ends",
+                "memory beyond that once they are cut",
+            ],
+            rows.Keys);
+        string[] maybeNone = ["memory", "those that took nothing", "margin query beyond"];
+        Assert.All(rows, row => Assert.True(
+            row.Value.GetProperty("value").GetDouble() > 0 || maybeNone.Any(name => row.Key.StartsWith(name, StringComparison.Ordinal)), row.ToString()));
+
+        // One subscriber for each account: everything that was told was heard of, once.
+        Assert.All(rows.Where(row => row.Key.StartsWith("delay", StringComparison.Ordinal)), row =>
+        {
+            var counts = row.Value.GetProperty("counts");
+            Assert.True(counts.GetProperty("told").GetInt64() > 0, row.Key);
+            Assert.Equal(counts.GetProperty("told").GetInt64(), counts.GetProperty("heard of").GetInt64());
+        });
+        var cuts = rows["those that took nothing and were cut"].GetProperty("counts");
+        Assert.Equal(4, cuts.GetProperty("opened").GetInt64());
+        Assert.InRange(cuts.GetProperty("cut").GetInt64(), 0, 4);
+        Assert.Equal(cuts.GetProperty("cut").GetInt64(), cuts.GetProperty("with a cursor").GetInt64());
+        Assert.Equal(0, rows["stream in, 64 a flush, durable"].GetProperty("counts").GetProperty("acknowledged in the best run").GetInt64() % 64);
+        Assert.Contains("one process", document.RootElement.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.PathOf(".")));
+
+        static string[] StreamIn(string flush) =>
+        [
+            $"limit: stream in, {flush}, nothing behind it",
+            $"limit: the journal alone, {flush}",
+            $"limit: the engine in process, {flush}",
+            $"stream in, {flush}, durable",
+            $"processor time per update, {flush}, both ends",
+            $"allocated per update, {flush}, both ends",
+        ];
+    }
+
+    /// <summary>That it looks, counts what was done and says what it found; what it finds in seconds on some machine is no matter of a test.</summary>
+    [Theory]
+    [InlineData(6, false)]
+    [InlineData(6, true)]
+    public void Soak_OfSeconds_LooksAtEveryIntervalAndEndsWithItsVerdict(int seconds, bool asJson)
+    {
+        using var folder = new TemporaryFolder();
+        string[] form = asJson ? ["--json"] : [];
+
+        var run = CommandRun.Of([
+            "bench", "soak", "--for", $"{seconds}", "--every", "1", "--accounts", "3", "--positions", "2", "--rate", "20", .. form, "--dir", folder.PathOf("."),
+        ]);
+
+        Assert.Equal(string.Empty, run.Errors);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.PathOf(".")));
+        if (!asJson)
+        {
+            Assert.Equal(seconds, run.Output.Split("  heap ").Length - 1);
+            Assert.Contains(run.ExitCode == ExitCode.Sound ? "it held." : "it did not hold.", run.Output, StringComparison.Ordinal);
+            return;
+        }
+
+        using var document = JsonDocument.Parse(run.Output);
+        var samples = document.RootElement.GetProperty("samples").EnumerateArray().ToList();
+        Assert.Equal(seconds, samples.Count);
+        Assert.All(samples, sample => Assert.All(
+            (string[])["heap_bytes", "handles", "threads", "journal_bytes"], name => Assert.True(sample.GetProperty(name).GetInt64() > 0, name)));
+        Assert.True(samples.Sum(sample => sample.GetProperty("done").GetInt64()) > 0);
+        var verdict = document.RootElement.GetProperty("verdict");
+        Assert.Equal(verdict.GetProperty("held").GetBoolean() ? ExitCode.Sound : ExitCode.NotHeld, run.ExitCode);
+        Assert.Equal(verdict.GetProperty("held").GetBoolean(), verdict.GetProperty("findings").GetArrayLength() == 0);
+        Assert.False(verdict.GetProperty("is_too_short").GetBoolean());
+        Assert.Equal(
+            samples.Sum(sample => sample.GetProperty("failed").GetInt64()) == 0, verdict.GetProperty("first_failure").ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void Soak_WithTooFewLooks_SaysSoAndHoldsNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = CommandRun.Of("bench", "soak", "--for", "5", "--every", "3", "--accounts", "1", "--positions", "1", "--rate", "1", "--dir", folder.PathOf("."));
+
+        Assert.Equal((ExitCode.NotHeld, string.Empty), (run.ExitCode, run.Errors));
+        Assert.Contains("Too short to say", run.Output, StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,7 @@ namespace MultiVenueMargin.Host.Bench.Doors;
 internal sealed class FeedFlood(BenchStreet street, DoorScale scale, int perMessage)
 {
     // Half of what a door reads ahead, so that it is never the door's own limit that holds the sender up.
-    private const int MessagesUnderWay = 512;
+    private const int MessagesUnderWay = 2_048;
 
     // Positions differ from one message of an account to the next: each has figures of its own.
     private const int Variants = 7;

@@ -21,7 +21,7 @@ internal sealed class ProcessLook : IDisposable
 
     public void Dispose() => TaskScheduler.UnobservedTaskException -= Count;
 
-    public SoakSample Take(TimeSpan at, string journal, long done, long failed, double p99)
+    public SoakSample Take(TimeSpan at, string journal, long done, long failed, double? p99)
     {
         var heap = Collect();
         using var process = Process.GetCurrentProcess();

@@ -8,6 +8,6 @@ namespace MultiVenueMargin.Host.Bench.Soaking;
 /// <param name="JournalBytes">On the disk. It grows with what is told, and may.</param>
 /// <param name="Done">Updates acknowledged, questions answered and figures heard of since the last look.</param>
 /// <param name="Failed">Calls that failed or were refused since the last look.</param>
-/// <param name="P99Ms">Of the answers since the last look.</param>
+/// <param name="P99Ms">Of the answers since the last look; absent: there was none.</param>
 public sealed record SoakSample(
-    TimeSpan At, long HeapBytes, int Handles, int Threads, long Unobserved, long JournalBytes, long Done, long Failed, double P99Ms);
+    TimeSpan At, long HeapBytes, int Handles, int Threads, long Unobserved, long JournalBytes, long Done, long Failed, double? P99Ms);

@@ -37,11 +37,11 @@ internal sealed class SoakTally
         }
     }
 
-    public (long Done, long Failed, double P99) Take()
+    public (long Done, long Failed, double? P99) Take()
     {
         lock (_lock)
         {
-            var taken = (_done, _failed, Quantiles.Of(_times).P99);
+            var taken = (_done, _failed, _times.Count == 0 ? (double?)null : Quantiles.Of(_times).P99);
             (_done, _failed, _times) = (0, 0, []);
             return taken;
         }
