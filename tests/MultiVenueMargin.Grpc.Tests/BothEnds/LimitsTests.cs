@@ -1,4 +1,6 @@
+using System.Net;
 using Grpc.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MultiVenueMargin.Grpc.Server;
 
 namespace MultiVenueMargin.Grpc.Tests.BothEnds;
@@ -15,6 +17,13 @@ public sealed class LimitsTests
         Assert.Equal((4 << 20, 4 << 20, false), (client.MaxReceiveMessageBytes, client.MaxSendMessageBytes, client.CompressRequests));
         Assert.Equal((2_000, 100, 16 * 1024), (new GrpcKestrelLimits().MaxConnections, new GrpcKestrelLimits().MaxStreamsPerConnection, new GrpcKestrelLimits().MaxHeaderBytes));
     }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("192.168.1.7")]
+    [InlineData("::")]
+    public void Listening_WithoutTlsWhereOthersCanReachIt_IsRefused(string address) => Assert.Throws<ArgumentException>(
+        () => new GrpcKestrelLimits().ListenOnLoopback(new KestrelServerOptions(), new IPEndPoint(IPAddress.Parse(address), 0), TimeProvider.System));
 
     [Theory]
     [InlineData("http://host/path")]
