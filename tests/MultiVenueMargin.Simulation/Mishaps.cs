@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Testing.Devices;
 
 namespace MultiVenueMargin.Simulation;
 
@@ -30,6 +31,8 @@ internal sealed class Mishaps(World world)
             : !node.IsReady ? "crash: while starting"
             : node.IsStorageBusy ? "crash: while commits are under way"
             : "crash: at rest");
+        world.Sometimes.SeenIf(node.Shards.Any(shard => shard.Leaving > 0), "move: the process ends before it");
+        world.Sometimes.SeenIf(node.Shards.Any(shard => shard.Arriving > 0), "move: the process ends during it");
         var powerFails = _random.Next(3) > 0;
         world.Trace.Add($"{world.Process.Now:HH:mm:ss.fff} crash, the power fails: {powerFails}");
         world.Process.Crash(powerFails);
@@ -44,6 +47,29 @@ internal sealed class Mishaps(World world)
 
             Crash();
         }
+    }
+
+    /// <summary>
+    /// It is asked to end, whatever is under way: it comes to its end, and has written every state down unless the disk would not. Then it is started again.
+    /// </summary>
+    public void End()
+    {
+        var node = world.Process.Node;
+        world.Sometimes.SeenIf(node.Shards.Any(shard => shard.Leaving > 0), "move: the end is wanted before it");
+        world.Sometimes.SeenIf(node.Shards.Any(shard => shard.Arriving > 0), "move: the end is wanted during it");
+        world.Trace.Add($"{world.Process.Now:HH:mm:ss.fff} it is asked to end");
+        var isSound = node.IsReady && node.JournalFailure is null && world.Process.Disk.Faults == DeviceFaults.None;
+        world.Process.Drain();
+        world.Sometimes.Seen(isSound ? "end: with every state written down" : "end: as far as the disk let it");
+        foreach (var account in world.Accounts.Where(_ => isSound))
+        {
+            var head = world.Process.Journal.HeadOf(StreamId.Of(account)).Version;
+            PromiseBrokenException.Unless(
+                world.Process.Journal.FindSnapshotAsync(StreamId.Of(account), long.MaxValue, CancellationToken.None).AsTask().GetAwaiter().GetResult()?.Version == head,
+                $"{account} ended at {head} and was not written down.");
+        }
+
+        Crash();
     }
 
     private void AfterStart()

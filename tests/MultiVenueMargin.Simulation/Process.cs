@@ -55,7 +55,7 @@ internal sealed class Process : IDisposable
     /// <summary>One cycle of one loop, whichever is drawn: a crash may come between any two.</summary>
     public void Advance()
     {
-        var loop = _random.Next(Node.Shards.Count + 2);
+        var loop = _random.Next(Node.Shards.Count + 3);
         if (loop < Node.Shards.Count)
         {
             Node.Shards[loop].RunOnce(Now);
@@ -83,6 +83,22 @@ internal sealed class Process : IDisposable
             }
 
             quiet = moved || Node.IsStorageBusy ? 0 : quiet + 1;
+        }
+    }
+
+    /// <summary>It is asked to end, and does: whatever the disk does, and at whatever moment it is asked.</summary>
+    public void Drain()
+    {
+        Node.BeginDrain();
+        for (var rounds = 0; !Node.IsDrained; rounds++)
+        {
+            PromiseBrokenException.Unless(rounds < MostRounds, $"It does not end: {Node.HealthAt(Now)}.");
+            var moved = Node.RunOnce(Now);
+            Watch();
+            if (!moved && rounds % 16 == 15)
+            {
+                Pass(TimeSpan.FromSeconds(1));
+            }
         }
     }
 
@@ -154,6 +170,13 @@ internal sealed class Process : IDisposable
         {
             _sometimes.Seen(isBroken ? "journal: failed" : "journal: opened again");
             _wasBroken = isBroken;
+            _sometimes.SeenIf(isBroken && Node.Shards.Any(shard => shard.Leaving > 0), "move: the journal fails before it");
+            _sometimes.SeenIf(isBroken && Node.Shards.Any(shard => shard.Arriving > 0), "move: the journal fails during it");
+        }
+
+        foreach (var annex in Node.Shards.Where(shard => shard.Arriving > 0))
+        {
+            _sometimes.Seen(annex.Inbox.Count > 0 ? "move: with requests that wait" : "move: with nothing that waits");
         }
 
         if (Node.Meter.Faults.Count > 0 && Node.Meter.Faults.Last().FirstOrDefault(IsBug) is { } fault)

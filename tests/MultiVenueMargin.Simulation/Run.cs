@@ -106,6 +106,9 @@ internal sealed class Run
             case 91 when _random.Next(2) == 0:
                 _mishaps.Crash();
                 break;
+            case 91 when _random.Next(3) == 0:
+                _mishaps.End();
+                break;
             case 92:
                 _world.Audit();
                 break;

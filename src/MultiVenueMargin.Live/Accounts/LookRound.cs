@@ -155,11 +155,10 @@ internal sealed class LookRound(ShardParts parts)
         {
             account.HoldingsVersion = turn.Account.Version;
             var book = turn.Account.BookAt(turn.Now);
-            account.Lines = book.Lines.Count + book.Positions.Count + book.Orders.Count;
             _table.Holds(account.Row, parts.Board.KeysOf(book, turn.Context.Market));
         }
 
-        account.FailedLooks = 0;
+        (account.FailedLooks, account.LookedAt) = (0, turn.Now);
         var latest = turn.Now + (parts.Options.LookEvery * Early);
         var next = turn.Account.NextDeadline is { } deadline && deadline < latest && deadline > turn.Now ? deadline : latest;
         _wheel.Set(account, next);
@@ -199,7 +198,7 @@ internal sealed class LookRound(ShardParts parts)
 
     private TimeSpan RestOf(Resident account)
     {
-        if (account.Lines <= parts.Options.LinesWithoutRest)
+        if (account.Lines <= parts.Options.LargeBeyondLines)
         {
             return TimeSpan.Zero;
         }
