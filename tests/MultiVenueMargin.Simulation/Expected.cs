@@ -33,7 +33,7 @@ internal static class Expected
         "liquidation outcome: Aborted", "liquidation outcome: NoLongerNeeded", "liquidation outcome: Resolved",
         "market: crash", "market: one source is outlying", "market: published",
         "end: as far as the disk let it", "end: with every state written down",
-        "move: the end is wanted before it", "move: the end is wanted during it", "move: the journal fails before it", "move: the journal fails during it",
+        "move: the end is wanted before it", "move: the end is wanted during it", "move: no sync holds from there on",
         "move: the process ends before it", "move: the process ends during it", "move: with nothing that waits", "move: with requests that wait",
         "movement unmatched: Arrival", "movement unmatched: Departure",
         "plan: Blocked", "plan: Insolvent", "plan: ReachesTarget",

@@ -6,6 +6,8 @@ namespace MultiVenueMargin.Simulation;
 /// <summary>What befalls the whole process: clocks that jump, crashes, and starts on what the disk has.</summary>
 internal sealed class Mishaps(World world)
 {
+    private const int MostCycles = 100;
+
     private readonly Random _random = world.Random;
 
     /// <summary>The clock jumps: ahead while nothing runs, or back a little.</summary>
@@ -70,6 +72,38 @@ internal sealed class Mishaps(World world)
         }
 
         Crash();
+    }
+
+    /// <summary>While an account moves from its shard to the annex.</summary>
+    public void StrikeAMove()
+    {
+        switch (_random.Next(3))
+        {
+            case 0:
+                End();
+                break;
+            case 1:
+                Crash();
+                break;
+            default:
+                FailSyncs();
+                break;
+        }
+    }
+
+    /// <summary>Nothing becomes durable any more, until the journal has noticed or nothing was to be.</summary>
+    private void FailSyncs()
+    {
+        var disk = world.Process.Disk;
+        var faults = disk.Faults;
+        disk.Faults = faults with { FailingSync = 1 };
+        for (var cycles = 0; cycles < MostCycles && world.Process.Node.JournalFailure is null; cycles++)
+        {
+            world.Process.Advance();
+        }
+
+        disk.Faults = faults;
+        world.Sometimes.SeenIf(world.Process.Node.JournalFailure is not null, "move: no sync holds from there on");
     }
 
     private void AfterStart()

@@ -141,7 +141,7 @@ public sealed class AccountShard
         while (looked < _options.LooksPerCycle && lines < _options.LinesPerCycle && _queue.HasRoom && _looks.TryNext(out var resident))
         {
             looked++;
-            if (resident!.LookNotBefore > now)
+            if (resident!.IsRestingAt(now))
             {
                 _looks.Defer(resident);
             }
@@ -188,7 +188,7 @@ public sealed class AccountShard
             var turn = new Turn(resident.Account!, context);
             turn.Look();
             batch.Add(turn);
-            if (_looks.Looked(resident, turn) is { } figures)
+            if (_looks.Looked(resident, turn, _dispatch.Now) is { } figures)
             {
                 batch.Add(figures);
             }

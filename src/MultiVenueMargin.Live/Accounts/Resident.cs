@@ -52,8 +52,8 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
     /// <summary>Looks in a row that could not be done.</summary>
     public int FailedLooks { get; set; }
 
-    /// <summary>After looks that could not be done, or a large one: not before this.</summary>
-    public DateTimeOffset LookNotBefore { get; set; } = DateTimeOffset.MinValue;
+    /// <summary>After looks that could not be done, or a large one: since when it rests, and until when. A clock that goes back ends it.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until) Rest { get; set; }
 
     public PoisonCabinet Poison { get; private init; } = new(poisonLimit);
 
@@ -72,6 +72,8 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
     /// <summary>It can take inputs.</summary>
     public bool IsReady => Account is not null && Lane.Broken is null && !IsStale;
 
+    public bool IsRestingAt(DateTimeOffset now) => now >= Rest.From && now < Rest.Until;
+
     /// <summary>The same account for another loop. Nothing of it is under way, and this one is used no more: queues here may still hold it.</summary>
     public Resident WithLane(CommitLane lane) => new(Id, lane, Pace, poisonLimit)
     {
@@ -81,7 +83,7 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
         LookedAt = LookedAt,
         LastAt = LastAt,
         FailedLooks = FailedLooks,
-        LookNotBefore = LookNotBefore,
+        Rest = Rest,
         Poison = Poison,
         IsFlagged = IsFlagged,
         Asked = Asked,
