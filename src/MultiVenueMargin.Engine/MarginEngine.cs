@@ -47,6 +47,9 @@ public sealed partial class MarginEngine : IMarginPlatform, IAsyncDisposable
     /// <summary>The engine's own time.</summary>
     public EngineClock Clock => _clock;
 
+    /// <summary>What it is a shell around; for tests that keep one of its loops busy.</summary>
+    internal LiveNode Node => _node;
+
     /// <summary>Whether it has failed, and why: then nothing is answered any more but <see cref="HealthAsync"/>.</summary>
     public NodeFailure Failure => _node.Failure;
 

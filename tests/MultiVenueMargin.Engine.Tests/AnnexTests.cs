@@ -1,6 +1,7 @@
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Live.Replies;
 using MultiVenueMargin.Platform.Conformance;
 
 namespace MultiVenueMargin.Engine.Tests;
@@ -14,6 +15,7 @@ public sealed class AnnexTests : IAsyncLifetime
 
     private EngineHarness _harness = null!;
     private Street _street = null!;
+    private volatile bool _isBusy;
 
     public async Task InitializeAsync()
     {
@@ -29,7 +31,7 @@ public sealed class AnnexTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _harness.Time.HeldOn = null;
+        _isBusy = false;
         await _harness.DisposeAsync();
     }
 
@@ -37,7 +39,7 @@ public sealed class AnnexTests : IAsyncLifetime
     public async Task Others_WhileTheThreadOfTheLargeAccountsStandsStill_AreAnsweredInFull()
     {
         var engine = _harness.Engine;
-        _harness.Time.HeldOn = "annex 0";
+        KeepBusy();
         var behind = engine.FeedAsync([new FeedBatch(Large, LargeFeed, [_street.Delta(1, 2, Street.Position(3m))])], CancellationToken.None).AsTask();
         var margin = engine.MarginOfAsync(Large, CancellationToken.None).AsTask();
 
@@ -53,7 +55,7 @@ public sealed class AnnexTests : IAsyncLifetime
         Assert.Equal(2, (await engine.HealthAsync(CancellationToken.None)).Accounts);
         Assert.False(behind.IsCompleted || margin.IsCompleted);
 
-        _harness.Time.HeldOn = null;
+        _isBusy = false;
         Assert.Equal(2, Assert.IsType<FeedAnswer>(Assert.Single(await behind.WaitAsync(Patience))).Through);
         Assert.Equal(3m, Assert.Single((await margin.WaitAsync(Patience))!.Book.Positions).Quantity.Value);
     }
@@ -62,7 +64,7 @@ public sealed class AnnexTests : IAsyncLifetime
     [Fact]
     public async Task Failure_WhileTheThreadOfTheLargeAccountsStandsStill_IsToldAtOnce()
     {
-        _harness.Time.HeldOn = "annex 0";
+        KeepBusy();
         var behind = _harness.Engine.FeedAsync([new FeedBatch(Large, LargeFeed, [_street.Delta(1, 2, Street.Position(3m))])], CancellationToken.None).AsTask();
 
         _harness.Time.BrokenOn = "shard 0";
@@ -70,6 +72,25 @@ public sealed class AnnexTests : IAsyncLifetime
         var refused = Assert.IsType<CommandRefused>(Assert.Single(await behind.WaitAsync(Patience)));
         Assert.Equal(Refusal.NotDurable, refused.Reason);
         Assert.Contains("its loop 'shard 0' threw", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Something is done to the large account that takes long, on its thread.</summary>
+    private void KeepBusy()
+    {
+        _isBusy = true;
+        _harness.Engine.Node.Read(
+            Large,
+            context =>
+            {
+                Assert.Equal("annex 0", Thread.CurrentThread.Name);
+                while (_isBusy)
+                {
+                    Thread.Yield();
+                }
+
+                return null;
+            },
+            new PendingReply<object?>(_harness.Engine.Failure));
     }
 
     private static EngineHarness Create() => new() { Options = new EngineOptions { Live = new() { LargeBeyondLines = 2 } } };

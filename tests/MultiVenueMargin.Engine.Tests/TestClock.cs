@@ -3,7 +3,6 @@ namespace MultiVenueMargin.Engine.Tests;
 /// <summary>A clock that stands still until it is moved; its wall may be set apart from its monotonic time.</summary>
 internal sealed class TestClock(DateTimeOffset start) : TimeProvider
 {
-    private volatile string? _heldOn;
     private long _elapsed;
     private long _wall = start.UtcTicks;
 
@@ -12,24 +11,9 @@ internal sealed class TestClock(DateTimeOffset start) : TimeProvider
     /// <summary>The name of a thread on which asking for the time throws; absent: none.</summary>
     public string? BrokenOn { get; set; }
 
-    /// <summary>The name of a thread that is kept where it asks for the time, as if it were busy with something; absent: none.</summary>
-    public string? HeldOn
-    {
-        get => _heldOn;
-        set => _heldOn = value;
-    }
-
-    public override long GetTimestamp()
-    {
-        while (HeldOn is { } held && Thread.CurrentThread.Name == held)
-        {
-            Thread.Yield();
-        }
-
-        return BrokenOn is { } name && Thread.CurrentThread.Name == name
-            ? throw new InvalidOperationException("the clock is broken")
-            : Interlocked.Read(ref _elapsed);
-    }
+    public override long GetTimestamp() => BrokenOn is { } name && Thread.CurrentThread.Name == name
+        ? throw new InvalidOperationException("the clock is broken")
+        : Interlocked.Read(ref _elapsed);
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _wall), TimeSpan.Zero);
 
