@@ -111,6 +111,19 @@ public sealed class FairnessTests
         }
     }
 
+    [Fact]
+    public void LargeAccount_WhichRestsWhenTheClockGoesBack_IsLookedAtAllTheSame()
+    {
+        using var world = World.Open(new LiveOptions { LargeBeyondLines = 1 });
+        var large = Large(world, 20);
+        world.Pass(TimeSpan.FromSeconds(10));
+
+        world.Jump(TimeSpan.FromMinutes(-1));
+        world.Fed(large, World.FeedOf(large), world.Delta(1, 2, 2m));
+
+        Assert.Equal(world.View(large).Version, world.Node.Figures.Find(large)!.Version);
+    }
+
     /// <summary>Accounts of some size in one cycle are as many as its budget of lines, so that inputs have their turn between them.</summary>
     [Fact]
     public void Accounts_OfSomeSize_AreNotAllLookedAtBeforeInputsHaveTheirTurn()
