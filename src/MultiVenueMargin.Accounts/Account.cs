@@ -99,6 +99,9 @@ public sealed class Account
         Liquidations.NextDeadline(Policy.Liquidation),
     }.Min();
 
+    /// <summary>Positions, orders and balances that its feeds told: what it costs to evaluate, write down or read.</summary>
+    public int Lines => Feeds.All.Sum(feed => feed.Lines.Count);
+
     /// <summary>What the account wants of registers, as its state has it; sent when that is durable, and again until it asks no more.</summary>
     public IReadOnlyList<RegisterCommand> Letters => Deficits.Letters;
 

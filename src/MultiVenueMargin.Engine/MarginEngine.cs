@@ -13,7 +13,7 @@ using MultiVenueMargin.Live.Replies;
 namespace MultiVenueMargin.Engine;
 
 /// <summary>
-/// The embedded host: one process, one journal, a thread for the journal and one for each shard of accounts. It is a shell: what is decided is
+/// The embedded host: one process, one journal, a thread for the journal, one for each shard of accounts and one for its annex. It is a shell: what is decided is
 /// decided in <see cref="LiveNode"/>, what is asked is evaluated on the asker's thread. Safe from any thread.
 /// </summary>
 public sealed partial class MarginEngine : IMarginPlatform, IAsyncDisposable
@@ -39,14 +39,16 @@ public sealed partial class MarginEngine : IMarginPlatform, IAsyncDisposable
         _loops = new EngineLoops(
             [
                 new LoopThread("journal", clock, _node.CoreBell, options.Idle, _node.RunCore, () => _node.IsStorageBusy, Fail),
-                .. _node.Shards.Select((shard, index) =>
-                    new LoopThread($"shard {index}", clock, shard.Bell, options.Idle, shard.RunOnce, static () => false, Fail)),
+                .. _node.Shards.Select(shard => new LoopThread(shard.Name, clock, shard.Bell, options.Idle, shard.RunOnce, static () => false, Fail)),
             ],
             Failure);
     }
 
     /// <summary>The engine's own time.</summary>
     public EngineClock Clock => _clock;
+
+    /// <summary>What it is a shell around; for tests that keep one of its loops busy.</summary>
+    internal LiveNode Node => _node;
 
     /// <summary>Whether it has failed, and why: then nothing is answered any more but <see cref="HealthAsync"/>.</summary>
     public NodeFailure Failure => _node.Failure;

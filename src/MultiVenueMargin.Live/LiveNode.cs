@@ -23,7 +23,7 @@ namespace MultiVenueMargin.Live;
 /// </summary>
 /// <remarks>
 /// There are two kinds of loops. The core (<see cref="RunCore"/>) owns the journal, the registers and the market; each shard
-/// (<see cref="AccountShard.RunOnce"/>) owns its accounts. A loop is advanced by one thread at a time; loops speak to each other through
+/// (<see cref="AccountShard.RunOnce"/>) owns its accounts, but for the large ones: these move to the shard's annex, a loop of the same kind. A loop is advanced by one thread at a time; loops speak to each other through
 /// mailboxes only, so that a host may give each a thread, or one thread to all (<see cref="RunOnce"/>). Starting is recovery: registers and
 /// market first, then every account, and only then is anything taken in.
 /// </remarks>
@@ -37,6 +37,7 @@ public sealed class LiveNode : IDisposable
     private readonly RegisterDesk _registers;
     private readonly MarketDesk _markets;
     private readonly AccountShard[] _shards;
+    private readonly AccountShard[] _loops;
     private readonly NodeLife _life;
     private BoardView? _shown;
 
@@ -65,30 +66,34 @@ public sealed class LiveNode : IDisposable
         var loaded = new Mailbox<LoadedAccount>(CoreBell);
         var registerInbox = new RequestInbox<RegisterRequest>(options.RegisterInboxCapacity, options.CoreInboxBytes, "register commands", Meter, CoreBell);
         var marketInbox = new RequestInbox<MarketRequest>(options.MarketInboxCapacity, options.CoreInboxBytes, "market batches", Meter, CoreBell);
-        _shards = [.. Enumerable.Range(0, options.Shards).Select(_ => new AccountShard(new ShardParts(
-            options, Meter, Failure, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, loaded)))];
+        AccountShard[] annexes = [.. Enumerable.Range(0, options.Shards).Select(number => new AccountShard(Shard(), $"annex {number}", annex: null))];
+        _shards = [.. annexes.Select((annex, number) => new AccountShard(Shard(), $"shard {number}", annex))];
+        _loops = [.. _shards, .. annexes];
         _registers = new RegisterDesk(Core(), registerInbox, request => ShardOf(request.Account).Inbox.Post(request));
         _markets = new MarketDesk(Core(), _board, market, marketInbox);
         Analyses = new AnalysisGate(options.Analyses);
         var questions = new RequestInbox<CoreQuestion>(options.QuestionInboxCapacity, options.CoreInboxBytes, "questions", Meter, CoreBell);
         Questions = new CoreQuestions(journal, _registers, _board, questions, options.RestingAnswers);
-        _life = new NodeLife(journal, _committer, _seals, _registers, _markets, _board, questions, _shards, loaded, CoreBell, Failure);
+        _life = new NodeLife(journal, _committer, _seals, _registers, _markets, _board, questions, _shards, _loops, loaded, CoreBell, Failure);
         Meter.Observe(
-            () => _shards.Sum(shard => shard.Inbox.Count) + registerInbox.Count + marketInbox.Count,
+            () => _loops.Sum(shard => shard.Inbox.Count) + registerInbox.Count + marketInbox.Count,
             () => OldestLook is { } oldest ? (_board.Current.Stamp.ValuedAt - oldest).TotalSeconds : 0,
-            () => _committer.Failure is null);
+            () => _committer.Failure is null,
+            () => annexes.Sum(annex => annex.Keeper.OpenAccounts));
         for (var partition = 0; partition < StreamId.Partitions; partition++)
         {
             Doorbells.Advanced(partition, journal.LastPositionOf(partition));
         }
 
+        ShardParts Shard() => new(options, Meter, Failure, new Bell(), journal, _committer, _queue, _board, Figures, registerInbox, loaded);
         CoreParts Core() => new(options, Meter, CoreBell, journal, _committer, _queue, new Mailbox<CommitOutcome>(CoreBell));
     }
 
     /// <summary>Rings when the core has something to do.</summary>
     public Bell CoreBell { get; } = new();
 
-    public IReadOnlyList<AccountShard> Shards => _shards;
+    /// <summary>Every loop of accounts: the shards, and behind them, in the same order, their annexes.</summary>
+    public IReadOnlyList<AccountShard> Shards => _loops;
 
     public Doorbells Doorbells { get; }
 
@@ -124,13 +129,13 @@ public sealed class LiveNode : IDisposable
 
     internal CommitQueue Queue => _queue;
 
-    private DateTimeOffset? OldestLook => _shards.Select(shard => shard.Looks.OldestLook).Min();
+    private DateTimeOffset? OldestLook => _loops.Select(shard => shard.Looks.OldestLook).Min();
 
     /// <summary>Advances everything on one thread, in one order; true when something moved.</summary>
     public bool RunOnce(DateTimeOffset now)
     {
         var moved = RunCore(now);
-        foreach (var shard in _shards)
+        foreach (var shard in _loops)
         {
             moved |= shard.RunOnce(now);
         }
@@ -155,7 +160,7 @@ public sealed class LiveNode : IDisposable
         if (!ReferenceEquals(_shown, _board.Current))
         {
             _shown = _board.Current;
-            Array.ForEach(_shards, shard => shard.Bell.Ring());
+            Array.ForEach(_loops, shard => shard.Bell.Ring());
         }
 
         return moved;
@@ -228,30 +233,30 @@ public sealed class LiveNode : IDisposable
     /// <summary>How it is, at the host's time.</summary>
     public PlatformHealth HealthAt(DateTimeOffset now)
     {
-        var missing = _shards.SelectMany(shard => shard.Keeper.Missing).OrderBy(entry => entry.Key).Select(entry => new MissingAccount(entry.Key, entry.Value)).ToList();
+        var missing = _loops.SelectMany(shard => shard.Keeper.Missing).OrderBy(entry => entry.Key).Select(entry => new MissingAccount(entry.Key, entry.Value)).ToList();
         var problem = Failure.Why ?? _committer.Failure ?? _registers.Problem ?? _markets.Problem ?? _board.Problem;
         return new PlatformHealth(
             IsReady && problem is null && missing.Count == 0,
             problem ?? "sound",
-            _shards.Sum(shard => shard.Looks.Count),
+            _loops.Sum(shard => shard.Keeper.OpenAccounts),
             missing,
             OldestLook is { } oldest ? now - oldest : null,
             PhaseOf(_life.Phase));
     }
 
     /// <summary>Accounts about which something needs a person: inputs that were put aside, or looks that cannot be done.</summary>
-    public IReadOnlyList<AccountId> FlaggedAccounts() => [.. _shards.SelectMany(shard => shard.Keeper.Flagged).Order()];
+    public IReadOnlyList<AccountId> FlaggedAccounts() => [.. _loops.SelectMany(shard => shard.Keeper.Flagged).Distinct().Order()];
 
     /// <summary>Open accounts, by id, beyond one.</summary>
     public IReadOnlyList<AccountId> AccountsBeyond(AccountId? after, int max) =>
-        [.. _shards.SelectMany(shard => shard.Keeper.Known).Where(account => after is null || account > after).Order().Take(max)];
+        [.. _loops.SelectMany(shard => shard.Keeper.Known).Where(account => after is null || account > after).Distinct().Order().Take(max)];
 
     public void Dispose()
     {
         Meter.Dispose();
         Failure.Dispose();
         CoreBell.Dispose();
-        Array.ForEach(_shards, shard => shard.Bell.Dispose());
+        Array.ForEach(_loops, shard => shard.Bell.Dispose());
     }
 
     private AccountShard ShardOf(AccountId account) => _shards[StreamId.Of(account).Partition % _shards.Length];

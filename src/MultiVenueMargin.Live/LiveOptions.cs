@@ -3,7 +3,7 @@ namespace MultiVenueMargin.Live;
 /// <summary>How much a process takes on and how often it does what nobody asks for. Everything that can grow has its limit here.</summary>
 public sealed record LiveOptions
 {
-    /// <summary>Event loops over which accounts are spread. One: enough for a desk, and on two cores the other is the journal's.</summary>
+    /// <summary>Event loops over which accounts are spread, each with an annex for its large accounts. One: enough for a desk, and on two cores the other is the journal's.</summary>
     public int Shards { get; init; } = 1;
 
     /// <summary>Requests that wait in one shard; the next is refused as busy. A hundred thousand small ones are a fifth of a second's work and some tens of megabytes.</summary>
@@ -36,8 +36,11 @@ public sealed record LiveOptions
     /// </summary>
     public int LinesPerCycle { get; init; } = 500;
 
-    /// <summary>An account of no more than so many lines is looked at whenever it is due; a larger one rests after each look.</summary>
-    public int LinesWithoutRest { get; init; } = 1_000;
+    /// <summary>
+    /// An account of more lines, or that is sent more at once, is large: it moves to the annex of its shard, a loop of its own kind, and rests after each
+    /// look. As many lines are some tens of milliseconds of work, which is what others wait for at most.
+    /// </summary>
+    public int LargeBeyondLines { get; init; } = 1_000;
 
     /// <summary>
     /// How long a large account rests after a look, for each line: about as long as it takes to look at, several times over, so
@@ -155,7 +158,7 @@ public sealed record LiveOptions
         AtLeastOne(problems, TurnsPerCycle, nameof(TurnsPerCycle));
         AtLeastOne(problems, LooksPerCycle, nameof(LooksPerCycle));
         AtLeastOne(problems, LinesPerCycle, nameof(LinesPerCycle));
-        AtLeastOne(problems, LinesWithoutRest, nameof(LinesWithoutRest));
+        AtLeastOne(problems, LargeBeyondLines, nameof(LargeBeyondLines));
         AtLeastOne(problems, LoadsPerCycle, nameof(LoadsPerCycle));
         AtLeastOne(problems, CommitsUnderWay, nameof(CommitsUnderWay));
         AtLeastOne(problems, CommitsPerAccount, nameof(CommitsPerAccount));

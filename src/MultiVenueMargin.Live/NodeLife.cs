@@ -25,6 +25,7 @@ internal sealed class NodeLife(
     MarketBoard board,
     RequestInbox<CoreQuestion> questions,
     IReadOnlyList<AccountShard> shards,
+    IReadOnlyList<AccountShard> loops,
     Mailbox<LoadedAccount> loaded,
     Bell bell,
     NodeFailure failure)
@@ -35,7 +36,7 @@ internal sealed class NodeLife(
     public NodePhase Phase => failure.HasHappened ? NodePhase.Failed : _phase;
 
     private bool IsIdle => committer.Failure is not null
-        || (committer.IsIdle && registers.IsIdle && markets.IsIdle && shards.All(shard => shard.Inbox.Count == 0) && IsMarketWhole);
+        || (committer.IsIdle && registers.IsIdle && markets.IsIdle && loops.All(loop => loop.Inbox.Count == 0) && IsMarketWhole);
 
     // What is written down at the end holds everything that is durable, so that the next start has nothing to read on.
     private bool IsMarketWhole => board.IsUpToDate || board.Problem is not null;
@@ -57,6 +58,7 @@ internal sealed class NodeLife(
                 registers.WriteSnapshots();
                 markets.WriteSnapshots();
                 board.WriteSnapshot(evenIfSmall: true);
+                // Each has its annex drain after it.
                 foreach (var shard in shards)
                 {
                     shard.BeginDrain();
@@ -64,7 +66,7 @@ internal sealed class NodeLife(
 
                 _phase = NodePhase.WritingDown;
                 return true;
-            case NodePhase.WritingDown when shards.All(shard => shard.IsDrained) && committer.IsIdle:
+            case NodePhase.WritingDown when loops.All(loop => loop.IsDrained) && committer.IsIdle:
                 seals.TrySeal(now);
                 _phase = NodePhase.Sealing;
                 return true;
@@ -144,9 +146,9 @@ internal sealed class NodeLife(
         registers.Inbox.Close(reason, why);
         markets.Inbox.Close(reason, why);
         questions.Close(reason, why);
-        foreach (var shard in shards)
+        foreach (var loop in loops)
         {
-            shard.Inbox.Close(reason, why);
+            loop.Inbox.Close(reason, why);
         }
     }
 }

@@ -30,6 +30,7 @@ public sealed class FailureTests : IAsyncLifetime
     [InlineData("journal")]
     [InlineData("shard 0")]
     [InlineData("shard 1")]
+    [InlineData("annex 0")]
     public async Task Engine_WhenALoopThrows_RefusesWhatWaitsAndWhatComesByName(string loop)
     {
         await _harness.StartAsync();

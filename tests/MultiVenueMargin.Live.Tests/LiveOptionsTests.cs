@@ -29,7 +29,7 @@ public sealed class LiveOptionsTests
         { new LiveOptions { LookEvery = TimeSpan.Zero, ValuationStep = TimeSpan.FromMilliseconds(1) }, "LookEvery" },
         { new LiveOptions { LooksPerCycle = 0 }, "LooksPerCycle" },
         { new LiveOptions { LinesPerCycle = 0 }, "LinesPerCycle" },
-        { new LiveOptions { LinesWithoutRest = 0 }, "LinesWithoutRest" },
+        { new LiveOptions { LargeBeyondLines = 0 }, "LargeBeyondLines" },
         { new LiveOptions { RestPerLine = TimeSpan.Zero }, "RestPerLine" },
         { new LiveOptions { Waits = -1 }, "Waits" },
         { new LiveOptions { Analyses = 0 }, "Analyses" },

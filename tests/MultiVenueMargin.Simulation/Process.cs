@@ -16,6 +16,9 @@ internal sealed class Process : IDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private const int MostRounds = 20_000;
+
+    // Of the accounts of a run.
+    private const int MostLines = 100;
     private static readonly SegmentJournalOptions Layout = new()
     {
         SegmentBytes = 1 << 16,
@@ -55,7 +58,7 @@ internal sealed class Process : IDisposable
     /// <summary>One cycle of one loop, whichever is drawn: a crash may come between any two.</summary>
     public void Advance()
     {
-        var loop = _random.Next(Node.Shards.Count + 2);
+        var loop = _random.Next(Node.Shards.Count + 3);
         if (loop < Node.Shards.Count)
         {
             Node.Shards[loop].RunOnce(Now);
@@ -83,6 +86,27 @@ internal sealed class Process : IDisposable
             }
 
             quiet = moved || Node.IsStorageBusy ? 0 : quiet + 1;
+            if (quiet > 0 && _options.LargeBeyondLines < MostLines)
+            {
+                // A large account rests for a moment between two looks.
+                Pass(_options.RestPerLine * MostLines / 4);
+            }
+        }
+    }
+
+    /// <summary>It is asked to end, and does: whatever the disk does, and at whatever moment it is asked.</summary>
+    public void Drain()
+    {
+        Node.BeginDrain();
+        for (var rounds = 0; !Node.IsDrained; rounds++)
+        {
+            PromiseBrokenException.Unless(rounds < MostRounds, $"It does not end: {Node.HealthAt(Now)}.");
+            var moved = Node.RunOnce(Now);
+            Watch();
+            if (!moved && rounds % 16 == 15)
+            {
+                Pass(TimeSpan.FromSeconds(1));
+            }
         }
     }
 
@@ -154,6 +178,11 @@ internal sealed class Process : IDisposable
         {
             _sometimes.Seen(isBroken ? "journal: failed" : "journal: opened again");
             _wasBroken = isBroken;
+        }
+
+        foreach (var annex in Node.Shards.Where(shard => shard.Arriving > 0))
+        {
+            _sometimes.Seen(annex.Inbox.Count > 0 ? "move: with requests that wait" : "move: with nothing that waits");
         }
 
         if (Node.Meter.Faults.Count > 0 && Node.Meter.Faults.Last().FirstOrDefault(IsBug) is { } fault)

@@ -17,6 +17,7 @@ internal sealed class Run
     private readonly Executors _executors;
     private readonly Couriers _couriers;
     private bool _crashesOnAnswer;
+    private bool _endsOnMove;
 
     private Run(World world)
     {
@@ -106,6 +107,12 @@ internal sealed class Run
             case 91 when _random.Next(2) == 0:
                 _mishaps.Crash();
                 break;
+            case 91 when _random.Next(3) == 0:
+                _mishaps.End();
+                break;
+            case 91:
+                _endsOnMove = true;
+                break;
             case 92:
                 _world.Audit();
                 break;
@@ -127,6 +134,12 @@ internal sealed class Run
                 _crashesOnAnswer = false;
                 _world.Sometimes.Seen("crash: directly after an answer");
                 _mishaps.Crash();
+            }
+
+            if (_endsOnMove && _world.Process.Node.Shards.Any(shard => shard.Leaving + shard.Arriving > 0))
+            {
+                _endsOnMove = false;
+                _mishaps.StrikeAMove();
             }
         }
 

@@ -86,6 +86,7 @@ internal sealed record Setting
         Shards = random.Next(1, 3),
         InboxShare = random.Next(6) == 0 ? 2 : 4_096,
         TurnsPerAccount = Pick(random, 1, 4, 256),
+        LargeBeyondLines = random.Next(2) == 0 ? random.Next(2, 24) : 1_000,
         LooksPerCycle = Pick(random, 1, 64, 64),
         LoadsPerCycle = Pick(random, 1, 16, 16),
         CommitsUnderWay = Pick(random, 2, 8_192, 8_192),

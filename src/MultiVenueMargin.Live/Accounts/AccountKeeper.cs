@@ -9,7 +9,7 @@ namespace MultiVenueMargin.Live.Accounts;
 
 /// <summary>
 /// Keeps the accounts of a shard in memory: reads them from the journal, at the start and again when something of one did not become
-/// durable, and writes their states down from time to time.
+/// durable, and hands over those that move.
 /// </summary>
 internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> outcomes, LookRound looks)
 {
@@ -19,12 +19,12 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     private readonly Queue<Resident> _loading = new();
     private readonly Queue<(Resident Resident, DateTimeOffset At)> _again = new();
     private readonly Mailbox<AccountId> _wanted = new(parts.Bell);
-    private readonly List<Resident> _snapshots = [];
+    private readonly Mailbox<Resident> _arriving = new(parts.Bell);
     private readonly HashSet<AccountId> _announce = [];
     private readonly ConcurrentDictionary<AccountId, bool> _known = new();
     private readonly ConcurrentDictionary<AccountId, string> _missing = new();
-    private Queue<Resident>? _last;
     private int _reopenings;
+    private int _openArriving;
 
     /// <summary>Accounts that should be here and are not, with the reason. Safe from any thread.</summary>
     public IEnumerable<KeyValuePair<AccountId, string>> Missing => _missing;
@@ -35,8 +35,16 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
     /// <summary>Accounts about which something needs a person. Safe from any thread.</summary>
     public IEnumerable<AccountId> Flagged => _known.Where(entry => entry.Value).Select(entry => entry.Key);
 
-    /// <summary>Nothing is being read or waits for an outcome.</summary>
-    public bool IsIdle => _loading.Count == 0 && _wanted.Count == 0 && _residents.Values.All(resident => resident.Lane.IsIdle);
+    /// <summary>Open accounts, those on their way here as well: one that moves may be counted twice for a moment, and never not at all. Safe from any thread.</summary>
+    public int OpenAccounts => Volatile.Read(ref _openArriving) + looks.Count;
+
+    /// <summary>Accounts on their way here. Safe from any thread.</summary>
+    public int Arriving => _arriving.Count;
+
+    public IEnumerable<Resident> Residents => _residents.Values;
+
+    /// <summary>Nothing is being read, arrives or waits for an outcome.</summary>
+    public bool IsIdle => _loading.Count == 0 && _wanted.Count == 0 && _arriving.Count == 0 && _residents.Values.All(resident => resident.Lane.IsIdle);
 
     public Resident? Find(AccountId account) => _residents.GetValueOrDefault(account);
 
@@ -58,6 +66,30 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         }
 
         return resident;
+    }
+
+    /// <summary>Takes over an account that moves here, with nothing under way. Safe from any thread, and the last that its loop before does with its state.</summary>
+    public void Adopt(Resident resident)
+    {
+        var account = resident.Account!;
+        var lane = NewLane(resident.Id);
+        lane.Begin(account.Version);
+        _known[resident.Id] = resident.IsFlagged || account.HasQuarantined;
+        Interlocked.Add(ref _openArriving, account.IsOpen ? 1 : 0);
+        _arriving.Post(resident.WithLane(lane));
+    }
+
+    /// <summary>It has moved. What is still in a queue here has no state any more and is passed over.</summary>
+    public void Release(Resident resident)
+    {
+        if (resident.Row != Resident.NoRow)
+        {
+            looks.Suspend(resident);
+        }
+
+        resident.Account = null;
+        _residents.Remove(resident.Id);
+        _known.TryRemove(resident.Id, out _);
     }
 
     /// <summary>The state cannot be vouched for: it is thrown away, and read again when everything under way has ended.</summary>
@@ -105,6 +137,14 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
 
     public bool AdvanceLoads(DateTimeOffset now)
     {
+        var arrived = _arriving.TakeAll();
+        foreach (var resident in arrived)
+        {
+            _residents.Add(resident.Id, resident);
+            Forget(resident);
+            Interlocked.Add(ref _openArriving, resident.Account!.IsOpen ? -1 : 0);
+        }
+
         foreach (var account in _wanted.TakeAll())
         {
             if (!_residents.ContainsKey(account))
@@ -131,54 +171,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
             }
         }
 
-        return ended > 0;
-    }
-
-    /// <summary>Whether it is due to be written down: it then takes nothing until all it decided is durable, for a snapshot is of a durable version.</summary>
-    public bool WantsSnapshot(Resident resident)
-    {
-        if (resident.Account is not { } account || !resident.Pace.IsDue(account.Version))
-        {
-            return false;
-        }
-
-        if (!_snapshots.Contains(resident))
-        {
-            _snapshots.Add(resident);
-        }
-
-        return !resident.Lane.IsIdle;
-    }
-
-    /// <summary>Writes down the states of accounts that are due and have nothing under way.</summary>
-    public void WriteSnapshots()
-    {
-        for (var i = _snapshots.Count - 1; i >= 0 && parts.Queue.HasSnapshotRoom; i--)
-        {
-            if (_snapshots[i].Lane.IsIdle)
-            {
-                Write(_snapshots[i]);
-                _snapshots.RemoveAt(i);
-            }
-        }
-    }
-
-    /// <summary>Writes down every state that has changed since it last was, before the process ends; false while some wait for room.</summary>
-    public bool TryWriteAllSnapshots()
-    {
-        _last ??= new Queue<Resident>(_residents.Values.Where(resident => resident.IsReady && resident.Account!.Version > resident.Pace.Version).OrderBy(resident => resident.Id));
-        while (parts.Committer.Failure is null && _last.TryPeek(out var resident))
-        {
-            if (!parts.Queue.HasSnapshotRoom)
-            {
-                return false;
-            }
-
-            Write(resident);
-            _last.Dequeue();
-        }
-
-        return true;
+        return ended + arrived.Count > 0;
     }
 
     /// <summary>What could not be read is tried again after a while; what was read while the journal was not sound, as soon as it is.</summary>
@@ -199,24 +192,11 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
         }
     }
 
-    private void Write(Resident resident)
-    {
-        var head = parts.Journal.HeadOf(resident.Lane.Stream);
-        if (resident.Account is not { } account || head.Version != account.Version || account.Version == 0)
-        {
-            return;
-        }
-
-        var writer = new CanonicalWriter();
-        account.WriteTo(writer);
-        parts.Queue.Post(new SnapshotOrder(new StreamSnapshot(head.Stream, head.Version, head.Hash, writer.ToArray())));
-        resident.Pace.Wrote(account.Version, writer.Length);
-    }
+    private CommitLane NewLane(AccountId account) => new(StreamId.Of(account), outcomes, parts.Queue);
 
     private Resident NewResident(AccountId account)
     {
-        var lane = new CommitLane(StreamId.Of(account), outcomes, parts.Queue);
-        var resident = new Resident(account, lane, new SnapshotPace(parts.Options), parts.Options.PoisonPerAccount);
+        var resident = new Resident(account, NewLane(account), new SnapshotPace(parts.Options), parts.Options.PoisonPerAccount);
         _residents.Add(account, resident);
         return resident;
     }
@@ -270,7 +250,7 @@ internal sealed class AccountKeeper(ShardParts parts, Mailbox<CommitOutcome> out
 
         _missing.TryRemove(resident.Id, out _);
         var account = load.State!;
-        resident.Account = account;
+        (resident.Account, resident.Lines) = (account, account.Lines);
         resident.IsStale = load.Reopenings != parts.Committer.Reopenings || parts.Committer.Failure is not null;
         resident.LastAt = load.LastAt;
         resident.Pace.Begin(load.SnapshotVersion, load.SnapshotBytes, load.BytesSince);

@@ -25,28 +25,47 @@ public sealed class AccountShard
     private readonly Mailbox<CommitOutcome> _outcomes;
     private readonly AccountKeeper _keeper;
     private readonly LookRound _looks;
+    private readonly SnapshotRound _snapshots;
+    private readonly Relocation _relocation;
+    private readonly AccountShard? _annex;
     private readonly Dispatch _dispatch;
     private readonly InputRound _inputs;
     private readonly List<Resident> _full = [];
     private volatile bool _isDraining;
     private volatile bool _isDrained;
 
-    internal AccountShard(ShardParts parts)
+    /// <param name="annex">Where its large accounts move to; absent: it is an annex itself.</param>
+    internal AccountShard(ShardParts parts, string name, AccountShard? annex)
     {
+        (Name, _annex) = (name, annex);
         (_options, _meter, _failure, _committer, _queue) = (parts.Options, parts.Meter, parts.Failure, parts.Committer, parts.Queue);
         Bell = parts.Bell;
         Inbox = new AccountInbox(parts.Options, parts.Meter, parts.Bell);
         _outcomes = new Mailbox<CommitOutcome>(parts.Bell);
         _looks = new LookRound(parts);
         _keeper = new AccountKeeper(parts, _outcomes, _looks);
+        _snapshots = new SnapshotRound(parts);
+        _relocation = new Relocation(parts, Inbox, _keeper, annex);
         _dispatch = new Dispatch(parts, _keeper, _looks);
-        _inputs = new InputRound(parts, Inbox, _keeper, _looks, _dispatch);
+        _inputs = new InputRound(parts, Inbox, _keeper, _looks, _snapshots, _relocation, _dispatch);
     }
+
+    /// <summary>Of its loop, for people.</summary>
+    public string Name { get; }
+
+    /// <summary>It has the large accounts of a shard, which would hold up the others there.</summary>
+    public bool IsAnnex => _annex is null;
 
     /// <summary>Rings when there is something to do.</summary>
     public Bell Bell { get; }
 
     public AccountInbox Inbox { get; }
+
+    /// <summary>Accounts that move to the annex as soon as they have nothing under way, and take nothing until then. Safe from any thread.</summary>
+    public int Leaving => _relocation.Leaving;
+
+    /// <summary>Accounts that have left their shard and are not taken over here yet. Safe from any thread.</summary>
+    public int Arriving => _keeper.Arriving;
 
     internal AccountKeeper Keeper => _keeper;
 
@@ -78,12 +97,18 @@ public sealed class AccountShard
         moved |= _keeper.AdvanceLoads(now);
         moved |= _inputs.RunOnce();
         moved |= LookAround(now);
-        _keeper.WriteSnapshots();
+        _snapshots.RunOnce();
+        moved |= _relocation.RunOnce();
         if (_isDraining && IsIdle)
         {
             moved = true;
-            _isDrained = _keeper.TryWriteAllSnapshots();
+            _isDrained = _snapshots.TryWriteAll(_keeper.Residents);
             _isDraining = !_isDrained;
+            if (_isDrained)
+            {
+                // Nothing moves there any more.
+                _annex?.BeginDrain();
+            }
         }
 
         return moved;
@@ -116,9 +141,13 @@ public sealed class AccountShard
         while (looked < _options.LooksPerCycle && lines < _options.LinesPerCycle && _queue.HasRoom && _looks.TryNext(out var resident))
         {
             looked++;
-            if (resident!.LookNotBefore > now)
+            if (resident!.IsRestingAt(now))
             {
                 _looks.Defer(resident);
+            }
+            else if (resident.IsReady && _relocation.IsLeaving(resident))
+            {
+                // It is looked at where it moves to, before anything else.
             }
             else if (resident.IsReady && resident.Lane.HasRoom(_options))
             {
@@ -159,7 +188,7 @@ public sealed class AccountShard
             var turn = new Turn(resident.Account!, context);
             turn.Look();
             batch.Add(turn);
-            if (_looks.Looked(resident, turn) is { } figures)
+            if (_looks.Looked(resident, turn, _dispatch.Now) is { } figures)
             {
                 batch.Add(figures);
             }

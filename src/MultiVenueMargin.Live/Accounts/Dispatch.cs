@@ -29,6 +29,7 @@ internal sealed class Dispatch(ShardParts parts, AccountKeeper keeper, LookRound
 
         if (resident.IsReady)
         {
+            resident.Lines = resident.Account!.Lines;
             _letters.Enclose(resident, batch, Now);
         }
 

@@ -30,7 +30,7 @@ internal sealed class HotTable
         _accounts[Count] = account;
         // Not looked at yet: the worst there is, so that it comes first.
         _worst[Count] = double.NegativeInfinity;
-        _lookedAt[Count] = DateTimeOffset.MinValue;
+        _lookedAt[Count] = account.LookedAt;
         _watchedUntil[Count] = DateTimeOffset.MinValue;
         _position[Count] = -1;
         _holds[Count] = [];

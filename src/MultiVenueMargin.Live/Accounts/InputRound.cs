@@ -10,7 +10,8 @@ namespace MultiVenueMargin.Live.Accounts;
 /// Takes what waits for the accounts of a shard, account by account in turn: inputs become records of one commit, reads become answers that
 /// are let out behind what they rest on. An input that throws hurts nobody but whoever sent it.
 /// </summary>
-internal sealed class InputRound(ShardParts parts, AccountInbox inbox, AccountKeeper keeper, LookRound looks, Dispatch dispatch)
+internal sealed class InputRound(
+    ShardParts parts, AccountInbox inbox, AccountKeeper keeper, LookRound looks, SnapshotRound snapshots, Relocation relocation, Dispatch dispatch)
 {
     /// <summary>One pass over the accounts that have something waiting; true when anything was taken.</summary>
     public bool RunOnce()
@@ -56,12 +57,19 @@ internal sealed class InputRound(ShardParts parts, AccountInbox inbox, AccountKe
         return turns;
     }
 
-    /// <summary>Whether a request of this account can be answered now: one that is being read waits, unless it cannot be read.</summary>
-    private bool IsServed(AccountId account) =>
-        keeper.Find(account) is not { } resident
-        || (resident.IsStale && resident.Account is not null)
-        || resident is { Account: null, Load: null, Lane.IsIdle: true }
-        || (resident.IsReady && resident.Lane.HasRoom(parts.Options) && !keeper.WantsSnapshot(resident));
+    /// <summary>Whether a request of this account can be answered now: one that is being read or moves waits, unless it cannot be read.</summary>
+    private bool IsServed(AccountId account)
+    {
+        if (keeper.Find(account) is not { } resident)
+        {
+            // An annex hears of accounts only that move there.
+            return !relocation.IsAnnex;
+        }
+
+        return (resident.IsStale && resident.Account is not null)
+            || resident is { Account: null, Load: null, Lane.IsIdle: true }
+            || (resident.IsReady && !relocation.IsLeaving(resident, inbox.LinesOfNext(account)) && resident.Lane.HasRoom(parts.Options) && !snapshots.Wants(resident));
+    }
 
     private void Read(ReadRequest request, TurnBatch batch)
     {

@@ -47,6 +47,12 @@ internal sealed class LookRound(ShardParts parts)
         _table.Add(account);
         Volatile.Write(ref _count, _table.Count);
         account.HoldingsVersion = -1;
+        if (account.LookedAt != DateTimeOffset.MinValue && account.LookedAt.UtcTicks < Volatile.Read(ref _oldestLook))
+        {
+            // Its next look may take long, and its age shows meanwhile.
+            Volatile.Write(ref _oldestLook, account.LookedAt.UtcTicks);
+        }
+
         Touch(account);
     }
 
@@ -90,7 +96,7 @@ internal sealed class LookRound(ShardParts parts)
     }
 
     /// <summary>A look at it could not be done lately, or cost much: its time comes later.</summary>
-    public void Defer(Resident account) => _wheel.Set(account, account.LookNotBefore);
+    public void Defer(Resident account) => _wheel.Set(account, account.Rest.Until);
 
     /// <summary>Finds what has become due since the last cycle.</summary>
     public void Gather(DateTimeOffset now)
@@ -142,7 +148,8 @@ internal sealed class LookRound(ShardParts parts)
     }
 
     /// <summary>Files a look that was done; returns what is to be let out with it.</summary>
-    public Release? Looked(Resident account, Turn turn)
+    /// <param name="now">The host's time, by which it rests: the account's own may be ahead of it.</param>
+    public Release? Looked(Resident account, Turn turn, DateTimeOffset now)
     {
         var worst = double.PositiveInfinity;
         foreach (var figures in turn.Figures)
@@ -155,15 +162,14 @@ internal sealed class LookRound(ShardParts parts)
         {
             account.HoldingsVersion = turn.Account.Version;
             var book = turn.Account.BookAt(turn.Now);
-            account.Lines = book.Lines.Count + book.Positions.Count + book.Orders.Count;
             _table.Holds(account.Row, parts.Board.KeysOf(book, turn.Context.Market));
         }
 
-        account.FailedLooks = 0;
+        (account.FailedLooks, account.LookedAt) = (0, turn.Now);
         var latest = turn.Now + (parts.Options.LookEvery * Early);
         var next = turn.Account.NextDeadline is { } deadline && deadline < latest && deadline > turn.Now ? deadline : latest;
         _wheel.Set(account, next);
-        account.LookNotBefore = RestOf(account) is var rest && turn.Now + rest < next ? turn.Now + rest : next;
+        account.Rest = (now, RestOf(account) is var rest && now + rest < next ? now + rest : next);
         if (turn.Context.Market is not { } market)
         {
             return null;
@@ -178,7 +184,7 @@ internal sealed class LookRound(ShardParts parts)
     {
         account.FailedLooks++;
         account.IsFlagged |= account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine;
-        account.LookNotBefore = account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine ? now + parts.Options.LookEvery : now;
+        account.Rest = (now, account.FailedLooks >= parts.Options.AttemptsBeforeQuarantine ? now + parts.Options.LookEvery : now);
     }
 
     /// <summary>Keeps the age of the oldest evaluation at hand for whoever asks.</summary>
@@ -199,7 +205,7 @@ internal sealed class LookRound(ShardParts parts)
 
     private TimeSpan RestOf(Resident account)
     {
-        if (account.Lines <= parts.Options.LinesWithoutRest)
+        if (account.Lines <= parts.Options.LargeBeyondLines)
         {
             return TimeSpan.Zero;
         }

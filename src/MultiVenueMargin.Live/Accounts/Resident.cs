@@ -34,11 +34,17 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
     /// <summary>The account's version for which the hot table knows what it holds.</summary>
     public long HoldingsVersion { get; set; } = -1;
 
-    /// <summary>Positions, orders and collateral when it was last looked at: what a look costs.</summary>
+    /// <summary>Positions, orders and balances that it has.</summary>
     public int Lines { get; set; }
 
+    /// <summary>It has, or is sent at once, so many lines that it belongs into an annex. It stays large: it does not move to and fro.</summary>
+    public bool IsLarge { get; set; }
+
+    /// <summary>When it was last looked at.</summary>
+    public DateTimeOffset LookedAt { get; set; } = DateTimeOffset.MinValue;
+
     /// <summary>When it is to be written down again.</summary>
-    public SnapshotPace Pace { get; } = pace;
+    public SnapshotPace Pace { get; private init; } = pace;
 
     /// <summary>The time of its last record: its own time never goes back.</summary>
     public DateTimeOffset LastAt { get; set; } = DateTimeOffset.MinValue;
@@ -46,16 +52,16 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
     /// <summary>Looks in a row that could not be done.</summary>
     public int FailedLooks { get; set; }
 
-    /// <summary>After looks that could not be done, or a large one: not before this.</summary>
-    public DateTimeOffset LookNotBefore { get; set; } = DateTimeOffset.MinValue;
+    /// <summary>After looks that could not be done, or a large one: since when it rests, and until when. A clock that goes back ends it.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until) Rest { get; set; }
 
-    public PoisonCabinet Poison { get; } = new(poisonLimit);
+    public PoisonCabinet Poison { get; private init; } = new(poisonLimit);
 
     /// <summary>Something about it needs a person: inputs that are put aside, or looks that cannot be done.</summary>
     public bool IsFlagged { get; set; }
 
     /// <summary>What was asked of registers, and when: it is asked again after a while, not every time.</summary>
-    public Dictionary<RequestId, DateTimeOffset> Asked { get; } = [];
+    public Dictionary<RequestId, DateTimeOffset> Asked { get; private init; } = [];
 
     /// <summary>It was read while the journal was not sound: it can be looked at, and takes nothing before it is read again.</summary>
     public bool IsStale { get; set; }
@@ -65,4 +71,21 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
 
     /// <summary>It can take inputs.</summary>
     public bool IsReady => Account is not null && Lane.Broken is null && !IsStale;
+
+    public bool IsRestingAt(DateTimeOffset now) => now >= Rest.From && now < Rest.Until;
+
+    /// <summary>The same account for another loop. Nothing of it is under way, and this one is used no more: queues here may still hold it.</summary>
+    public Resident WithLane(CommitLane lane) => new(Id, lane, Pace, poisonLimit)
+    {
+        Account = Account,
+        Lines = Lines,
+        IsLarge = IsLarge,
+        LookedAt = LookedAt,
+        LastAt = LastAt,
+        FailedLooks = FailedLooks,
+        Rest = Rest,
+        Poison = Poison,
+        IsFlagged = IsFlagged,
+        Asked = Asked,
+    };
 }

@@ -12,6 +12,7 @@ public sealed class AccountInbox
     private readonly Lock _lock = new();
     private readonly Dictionary<AccountId, Waiting> _waiting = [];
     private readonly Queue<AccountId> _order = new();
+    private readonly Dictionary<AccountId, AccountInbox> _elsewhere = [];
     private readonly LiveOptions _options;
     private readonly LiveMeter _meter;
     private readonly Bell _bell;
@@ -32,14 +33,38 @@ public sealed class AccountInbox
     public void Post(AccountRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (Admit(request) is { } refused)
+        if (Admit(request, out var elsewhere) is { } refused)
         {
             _meter.Refused();
             request.Refuse(refused.Reason, refused.Message);
-            return;
         }
+        else if (elsewhere is not null)
+        {
+            // Whoever came before is there already: all that waited went over at once.
+            elsewhere.Post(request);
+        }
+        else
+        {
+            _bell.Ring();
+        }
+    }
 
-        _bell.Ring();
+    /// <summary>The account has moved: what waits for it goes there now, and what comes from now on goes there as well.</summary>
+    internal void Forward(AccountId account, AccountInbox there)
+    {
+        lock (_lock)
+        {
+            _elsewhere.Add(account, there);
+            if (_waiting.TryGetValue(account, out var waiting))
+            {
+                // Counted there first: whoever asks whether anything waits finds it here or there. What is left here has its last turn.
+                var (count, bytes) = (waiting.Requests.Count, waiting.Bytes);
+                _waiting[account] = new Waiting();
+                there.TakeOver(account, waiting);
+                _count -= count;
+                _bytes -= bytes;
+            }
+        }
     }
 
     /// <summary>From now on everything is refused with this; null takes requests in again. What was admitted stays.</summary>
@@ -87,6 +112,15 @@ public sealed class AccountInbox
         }
     }
 
+    /// <summary>How many lines the next request of an account brings; 0 where none waits.</summary>
+    internal int LinesOfNext(AccountId account)
+    {
+        lock (_lock)
+        {
+            return _waiting.TryGetValue(account, out var waiting) && waiting.Requests.TryPeek(out var request) ? request.Lines : 0;
+        }
+    }
+
     internal bool TryTake(AccountId account, out AccountRequest? request)
     {
         lock (_lock)
@@ -104,8 +138,23 @@ public sealed class AccountInbox
         }
     }
 
-    private (Refusal Reason, string Message)? Admit(AccountRequest request)
+    /// <summary>What was admitted elsewhere is not refused here: at most one account's share beyond the bound.</summary>
+    private void TakeOver(AccountId account, Waiting waiting)
     {
+        lock (_lock)
+        {
+            _waiting.Add(account, waiting);
+            _order.Enqueue(account);
+            _count += waiting.Requests.Count;
+            _bytes += waiting.Bytes;
+        }
+
+        _bell.Ring();
+    }
+
+    private (Refusal Reason, string Message)? Admit(AccountRequest request, out AccountInbox? elsewhere)
+    {
+        elsewhere = null;
         var bytes = request.Bytes;
         if (bytes > _options.InboxShareBytes)
         {
@@ -118,6 +167,11 @@ public sealed class AccountInbox
             if (_closed is not null)
             {
                 return (_closedAs, _closed);
+            }
+
+            if (_elsewhere.TryGetValue(request.Account, out elsewhere))
+            {
+                return null;
             }
 
             if (_count >= _options.InboxCapacity)

@@ -10,6 +10,9 @@ public abstract record AccountRequest(AccountId Account)
     /// <summary>About how many bytes of memory it keeps while it waits.</summary>
     internal virtual long Bytes => Weight.Request;
 
+    /// <summary>How many lines of the account it may change: what it costs to take it.</summary>
+    internal virtual int Lines => 0;
+
     /// <summary>It is not done.</summary>
     internal abstract void Refuse(Refusal reason, string message);
 }
@@ -18,6 +21,8 @@ public abstract record AccountRequest(AccountId Account)
 public sealed record TurnRequest(AccountId Account, AccountInput Input, IReply<AccountAnswer> Reply) : AccountRequest(Account)
 {
     internal override long Bytes { get; } = Weight.Of(Input);
+
+    internal override int Lines { get; } = Weight.LinesOf(Input);
 
     internal override void Refuse(Refusal reason, string message) => Reply.Refuse(reason, message);
 }

@@ -32,6 +32,9 @@ internal static class Weight
         _ => 0,
     };
 
+    /// <summary>Facts that it brings.</summary>
+    public static int LinesOf(AccountInput input) => input is FeedInput { Frames: { } frames } ? frames.Sum(frame => frame?.Facts?.Count ?? 0) : 0;
+
     public static long Of(RegisterCommand command) => Request + command switch
     {
         ListInstruments { Instruments: { } instruments } => instruments.Count * Instrument,

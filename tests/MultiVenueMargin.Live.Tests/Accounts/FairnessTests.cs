@@ -72,7 +72,7 @@ public sealed class FairnessTests
     [Fact]
     public void LargeAccount_AfterALook_RestsWhileTheOthersGoOn()
     {
-        var options = new LiveOptions { LinesWithoutRest = 8, RestPerLine = TimeSpan.FromMilliseconds(100), LookEvery = TimeSpan.FromSeconds(6) };
+        var options = new LiveOptions { LargeBeyondLines = 8, RestPerLine = TimeSpan.FromMilliseconds(100), LookEvery = TimeSpan.FromSeconds(6) };
         using var world = World.Open(options);
         var large = Large(world, 20);
         var small = world.Account("small", 500_000m, 1m);
@@ -99,16 +99,29 @@ public sealed class FairnessTests
     [Fact]
     public void LargeAccount_WithADeadline_IsLookedAtWhenItComes()
     {
-        using var world = World.Open(new LiveOptions { LinesWithoutRest = 1, RestPerLine = TimeSpan.FromHours(1) });
+        using var world = World.Open(new LiveOptions { LargeBeyondLines = 1, RestPerLine = TimeSpan.FromHours(1) });
         var large = Large(world, 20);
         for (var second = 0; second < 300; second++)
         {
-            var due = world.Node.Shards[0].Keeper.Find(large)!.Account!.NextDeadline;
+            var due = world.Node.Shards[1].Keeper.Find(large)!.Account!.NextDeadline;
             world.Pass(TimeSpan.FromSeconds(1));
             Assert.False(
-                due <= world.Now && world.Node.Shards[0].Keeper.Find(large)!.Account!.NextDeadline == due,
+                due <= world.Now && world.Node.Shards[1].Keeper.Find(large)!.Account!.NextDeadline == due,
                 $"what was due at {due:O} has not been looked at by {world.Now:O}");
         }
+    }
+
+    [Fact]
+    public void LargeAccount_WhichRestsWhenTheClockGoesBack_IsLookedAtAllTheSame()
+    {
+        using var world = World.Open(new LiveOptions { LargeBeyondLines = 1 });
+        var large = Large(world, 20);
+        world.Pass(TimeSpan.FromSeconds(10));
+
+        world.Jump(TimeSpan.FromMinutes(-1));
+        world.Fed(large, World.FeedOf(large), world.Delta(1, 2, 2m));
+
+        Assert.Equal(world.View(large).Version, world.Node.Figures.Find(large)!.Version);
     }
 
     /// <summary>Accounts of some size in one cycle are as many as its budget of lines, so that inputs have their turn between them.</summary>
