@@ -22,6 +22,24 @@ public sealed partial class PromisesTests
             bad: new("docs/made-up.md", "shown by `Nothing_WhenLookedFor_IsFound`"),
             good: new("docs/made-up.md", "shown by `Rule_WhenBroken_FindsIt`"));
 
+    [Fact]
+    public void Promise_WhenMade_StandsOnce() =>
+        Findings.None(Repository.Files.Where(file => file.Name == "docs/PROMISES.md"), Repeated, "These promises stand there twice:");
+
+    [Fact]
+    public void Repetition_WhenThere_IsFound() =>
+        Findings.Tells(
+            Repeated,
+            bad: new("docs/made-up.md", "| It holds. | one |\n| It holds. | another |"),
+            good: new("docs/made-up.md", "| It holds. | one |\n|---|---|\n|---|---|\n| So does that. | one |"));
+
+    private static IEnumerable<string> Repeated(SourceFile file) =>
+        from row in file.Lines.Index()
+        where row.Item.StartsWith("| ", StringComparison.Ordinal)
+        group row by row.Item.Split('|')[1].Trim() into rows
+        where rows.Skip(1).Any() && rows.Key != "promise"
+        select file.At(rows.Last().Index, rows.Key);
+
     private static IEnumerable<string> MissingTests(SourceFile file) =>
         from line in file.Lines.Index()
         from Match name in Named().Matches(line.Item)
