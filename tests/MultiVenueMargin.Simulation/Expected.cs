@@ -33,8 +33,8 @@ internal static class Expected
         "liquidation outcome: Aborted", "liquidation outcome: NoLongerNeeded", "liquidation outcome: Resolved",
         "market: crash", "market: one source is outlying", "market: published",
         "end: as far as the disk let it", "end: with every state written down",
-        "move: the end is wanted before it", "move: the end is wanted during it", "move: no sync holds from there on",
-        "move: the process ends before it", "move: the process ends during it", "move: with nothing that waits", "move: with requests that wait",
+        "move: the end is wanted during it", "move: no sync holds from there on",
+        "move: the process ends during it", "move: with nothing that waits", "move: with requests that wait",
         "movement unmatched: Arrival", "movement unmatched: Departure",
         "plan: Blocked", "plan: Insolvent", "plan: ReachesTarget",
         "reader: the disk refuses", "start: from a snapshot", "start: the disk refuses",
@@ -52,6 +52,7 @@ internal static class Expected
     [
         "call outcome: Superseded", "deficit: drawn and allocated", "fund: reserved", "liquidation outcome: Deficit",
         "command refused: MarginInsufficient", "command refused: NeedsAnotherPerson", "command refused: Unknown",
+        "move: the end is wanted before it", "move: the process ends before it",
         "damage: BitFlip and refused", "deficit: allocated", "deficit: drawn", "figures: resting on no price that is in doubt", "leg outcome: Withdrawn",
         "record: FeedMoved", "record: LegAccepted", "record: LiquidationAbortAsked", "record: LiquidationReleased", "record: PoolClosed",
     ];
