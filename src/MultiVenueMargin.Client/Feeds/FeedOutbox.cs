@@ -10,7 +10,8 @@ namespace MultiVenueMargin.Client.Feeds;
 /// Sequences go on over epochs, so that one number names a frame for as long as the session lives, and "through n" says of everything up to n that it is durable
 /// or was overtaken by a snapshot that is. One message is under way at a time: what a refused one had is then sent again without a hole behind it, and
 /// the slower the server answers, the more frames the next one carries. Any answer counts as the one that is waited for: if one came twice the next message
-/// goes early, and at the worst the server misses one that it refused and asks for a snapshot. Waiting for the very answer could wait for ever.
+/// goes early, and at the worst the server misses one that it refused and asks for a snapshot. Waiting for the very answer could wait for ever. Where all is sent
+/// and an answer does not cover it, the server is asked how far it is: nothing else would bring another answer.
 /// </para>
 /// </summary>
 internal sealed class FeedOutbox(AccountId account, VenueAccountId feed, FeedOptions options)
@@ -216,6 +217,10 @@ internal sealed class FeedOutbox(AccountId account, VenueAccountId feed, FeedOpt
         if (answer.Epoch == Epoch && answer.NeedsSnapshot)
         {
             Want(SnapshotCause.ServerAsked, "The server asked for a snapshot.");
+        }
+        else if (_frames.Count > 0 && _sent == _frames.Count)
+        {
+            _standing = Standing.Unasked;
         }
     }
 

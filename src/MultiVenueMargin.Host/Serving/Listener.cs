@@ -18,8 +18,14 @@ internal static class Listener
     /// <param name="listen">Limits, and how the address is listened on.</param>
     /// <param name="map">What answers.</param>
     /// <param name="cancellation">Of the opening.</param>
+    /// <param name="add">What that needs of the host; absent: nothing.</param>
     public static async Task<WebApplication> OpenAsync(
-        ReservedAddress address, ILogger log, Action<KestrelServerOptions> listen, Action<WebApplication> map, CancellationToken cancellation)
+        ReservedAddress address,
+        ILogger log,
+        Action<KestrelServerOptions> listen,
+        Action<WebApplication> map,
+        CancellationToken cancellation,
+        Action<IServiceCollection>? add = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -29,6 +35,7 @@ internal static class Listener
         builder.Services.AddRoutingCore();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Error);
         builder.Services.AddSingleton<ILoggerProvider>(_ => new OneLog(log));
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseRouting();
         map(app);

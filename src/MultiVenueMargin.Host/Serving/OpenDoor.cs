@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Gateway;
 using MultiVenueMargin.Gateway.Callers;
-using MultiVenueMargin.Grpc.Server;
 
 namespace MultiVenueMargin.Host.Serving;
 
@@ -61,15 +60,7 @@ public sealed class OpenDoor : IAsyncDisposable
             Log = log,
             Limits = options.Limits,
         });
-        var transport = new GrpcServerOptions
-        {
-            Clock = time,
-            MaxReceiveMessageBytes = DoorLimits.MaxReceiveMessageBytes,
-            MaxSendMessageBytes = DoorLimits.MaxSendMessageBytes,
-            Interceptors = door.Interceptors,
-            // The door has waited for its calls before the transport stops.
-            DrainWithin = TimeSpan.Zero,
-        };
+        var transport = new GrpcTransport(door.Services, door.Interceptors, time);
         var app = await Listener.OpenAsync(
             address,
             log,
@@ -78,8 +69,9 @@ public sealed class OpenDoor : IAsyncDisposable
                 options.Transport.Apply(kestrel);
                 options.Transport.ListenOnLoopback(kestrel, address.At, time);
             },
-            routes => routes.MapGrpc(transport, [.. door.Services]),
-            cancellation);
+            transport.Map,
+            cancellation,
+            transport.Add);
         return new OpenDoor(app, door, address.At, options.CallsWithin, time);
     }
 

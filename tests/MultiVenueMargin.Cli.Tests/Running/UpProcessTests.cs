@@ -3,7 +3,6 @@ using System.Net;
 using Grpc.Core;
 using MultiVenueMargin.Client;
 using MultiVenueMargin.Cli.CommandLine;
-using MultiVenueMargin.Grpc.Client;
 using MultiVenueMargin.Testing;
 using Status = MultiVenueMargin.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
@@ -15,13 +14,13 @@ public sealed class UpProcessTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly List<Http2Channel> _channels = [];
+    private readonly List<ChannelBase> _channels = [];
 
     private string Data => _folder.PathOf("data");
 
     public void Dispose()
     {
-        _channels.ForEach(channel => channel.Dispose());
+        _channels.ForEach(channel => (channel as IDisposable)?.Dispose());
         _folder.Dispose();
     }
 
@@ -229,7 +228,7 @@ public sealed class UpProcessTests : IDisposable
 
     private CallInvoker NewChannel(Uri door)
     {
-        var channel = new Http2Channel(door, new Http2ChannelOptions { Clock = TimeProvider.System });
+        var channel = DoorChannel.Open(door, Options());
         _channels.Add(channel);
         return channel.CreateCallInvoker();
     }

@@ -98,6 +98,24 @@ public sealed class FeedOutboxTests
     }
 
     [Fact]
+    public void Answer_WhichDoesNotCoverAllThatWasSent_IsFollowedByAQuestion()
+    {
+        Open();
+        _outbox.Add(Facts.Wire(FrameKind.Delta));
+        _outbox.Add(Facts.Wire(FrameKind.Delta));
+        var sent = _outbox.Next()!;
+        _server.Take(sent);
+        _outbox.Take(new V1.ConnectResponse { Account = sent.Account, Feed = sent.Feed, Epoch = 1, Through = 0 });
+
+        Assert.Equal((2, 0), (_outbox.Unacknowledged, (int)_outbox.AcknowledgedThrough));
+        var asked = _outbox.Next()!;
+        Assert.Empty(asked.Frames);
+        _outbox.Take(_server.Take(asked));
+        Assert.Equal((0, 2), (_outbox.Unacknowledged, (int)_outbox.AcknowledgedThrough));
+        Assert.Null(_outbox.Next());
+    }
+
+    [Fact]
     public void Acknowledgement_OfAnEpochThatHasEnded_IsIgnored()
     {
         Open();

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Grpc.Core;
 using MultiVenueMargin.Accounts.Registers;
+using MultiVenueMargin.Client;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.Grpc.Client;
 using MultiVenueMargin.Host.Serving;
 using MultiVenueMargin.Testing;
 using Status = MultiVenueMargin.Health.V1.HealthCheckResponse.Types.ServingStatus;
@@ -17,11 +17,11 @@ public sealed class ServedHostTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ToldErrors _errors = new();
-    private readonly List<Http2Channel> _channels = [];
+    private readonly List<ChannelBase> _channels = [];
 
     public void Dispose()
     {
-        _channels.ForEach(channel => channel.Dispose());
+        _channels.ForEach(channel => (channel as IDisposable)?.Dispose());
         _folder.Dispose();
     }
 
@@ -235,7 +235,7 @@ public sealed class ServedHostTests : IDisposable
 
     private CallInvoker NewChannel(Uri door)
     {
-        var channel = new Http2Channel(door, new Http2ChannelOptions { Clock = TimeProvider.System });
+        var channel = DoorChannel.Open(door, new MarginClientOptions { Clock = TimeProvider.System, JitterSeed = 7 });
         _channels.Add(channel);
         return channel.CreateCallInvoker();
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MultiVenueMargin.Grpc.Server;
+using MultiVenueMargin.Host.Serving;
 
 namespace MultiVenueMargin.Host.Bench.Doors;
 
@@ -41,12 +42,12 @@ internal sealed class BareDoor : IAsyncDisposable
             transport.ListenOnLoopback(kestrel, 0, PlatformHost.Time);
         });
         builder.Services.AddRoutingCore();
+        var grpc = new GrpcTransport([V1.FeedService.BindService(new Feeds()), V1.MarginService.BindService(new Margins())], [], PlatformHost.Time);
+        grpc.Add(builder.Services);
         var app = builder.Build();
         app.UseRouting();
         app.MapPost(PlainPath, (RequestDelegate)(_ => Task.CompletedTask));
-        app.MapGrpc(
-            new GrpcServerOptions { Clock = PlatformHost.Time },
-            V1.FeedService.BindService(new Feeds()), V1.MarginService.BindService(new Margins()));
+        grpc.Map(app);
         await app.StartAsync(cancellation);
         return new BareDoor(app);
     }
