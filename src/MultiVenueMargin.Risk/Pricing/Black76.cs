@@ -21,6 +21,7 @@
 
 using System.Runtime.CompilerServices;
 using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Risk.Pricing.Lanes;
 
 namespace MultiVenueMargin.Risk.Pricing;
 
@@ -48,8 +49,7 @@ public static class Black76
     public static double Price(OptionRight right, double forward, double strike, double volatility, double years)
     {
         Require(right, forward, strike, volatility, years);
-        return PriceTrusted(
-            right, forward, strike, LogMoneyness(forward, strike), TotalVolatility(volatility, years));
+        return PriceTrusted(Side(right), forward, strike, LogMoneyness(forward, strike), TotalVolatility(volatility, years));
     }
 
     /// <summary>
@@ -58,8 +58,9 @@ public static class Black76
     public static double Delta(OptionRight right, double forward, double strike, double volatility, double years)
     {
         Require(right, forward, strike, volatility, years);
-        return DeltaTrusted(
-            right, forward, strike, LogMoneyness(forward, strike), TotalVolatility(volatility, years));
+        Distances<OneLane>(
+            LogMoneyness<OneLane>(forward, strike), TotalVolatility(volatility, years), out _, out OneLane near, out OneLane far, out _);
+        return DeltaFrom(Side(right), forward, strike, near, far).Value;
     }
 
     /// <summary>Price, delta, gamma, vega and theta; units are told with <see cref="OptionGreeks"/>.</summary>
@@ -67,134 +68,177 @@ public static class Black76
         OptionRight right, double forward, double strike, double volatility, double years)
     {
         Require(right, forward, strike, volatility, years);
-        return PriceAndGreeksTrusted(right, forward, strike, LogMoneyness(forward, strike), volatility, Math.Sqrt(years));
+        PriceAndGreeksTrusted<OneLane>(
+            Side(right), forward, strike, volatility, years, out OneLane price, out OneLane delta, out OneLane gamma, out OneLane vega, out OneLane theta);
+        return new OptionGreeks(price.Value, delta.Value, gamma.Value, vega.Value, theta.Value);
     }
 
     /// <summary>σ√T, the standard deviation of the log forward at expiry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double TotalVolatility(double volatility, double years) => volatility * Math.Sqrt(years);
 
+    /// <summary>1 for a call, −1 for a put: what turns the one into the other.</summary>
+    internal static double Side(OptionRight right) => right == OptionRight.Call ? 1.0 : -1.0;
+
     /// <summary>ln(F/K) to 4 units in the last place; −∞ for a forward of 0, else +∞ for a strike of 0.</summary>
-    internal static double LogMoneyness(double forward, double strike)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes LogMoneyness<TLanes>(TLanes forward, TLanes strike)
+        where TLanes : struct, ILanes<TLanes>
     {
-        double log = KernelMath.LogRatio(forward, strike);
-        log = KernelMath.SelectIfLess(0.0, strike, log, double.PositiveInfinity);
-        return KernelMath.SelectIfLess(0.0, forward, log, double.NegativeInfinity);
+        TLanes log = KernelMath.LogRatio(forward, strike);
+        log = TLanes.SelectIfLess(0.0, strike, log, double.PositiveInfinity);
+        return TLanes.SelectIfLess(0.0, forward, log, double.NegativeInfinity);
     }
+
+    /// <inheritdoc cref="LogMoneyness{TLanes}"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double LogMoneyness(double forward, double strike) => LogMoneyness<OneLane>(forward, strike).Value;
 
     /// <summary>
     /// The price without checks. <paramref name="logMoneyness"/> is ln(F/K), given so that a loop over scenarios may
     /// take it apart; <paramref name="totalVolatility"/> is σ√T.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double PriceTrusted(
-        OptionRight right, double forward, double strike, double logMoneyness, double totalVolatility)
+    internal static TLanes PriceTrusted<TLanes>(TLanes side, TLanes forward, TLanes strike, TLanes logMoneyness, TLanes totalVolatility)
+        where TLanes : struct, ILanes<TLanes>
     {
-        double timeValue = TimeValue(Math.Min(forward, strike), logMoneyness, totalVolatility, out _, out _, out _);
-        return Intrinsic(right, forward, strike) + timeValue;
+        TLanes low = TLanes.Least(forward, strike);
+        return Intrinsic(side, forward, strike) + TimeValue(low, logMoneyness, totalVolatility, out _, out _, out _);
     }
 
-    /// <summary>Delta without checks; arguments as in <see cref="PriceTrusted"/>.</summary>
-    internal static double DeltaTrusted(
-        OptionRight right, double forward, double strike, double logMoneyness, double totalVolatility)
-    {
-        Distances(logMoneyness, totalVolatility, out _, out double near, out double far, out _);
-        return DeltaFrom(right, forward, strike, near, far);
-    }
+    /// <inheritdoc cref="PriceTrusted{TLanes}"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double PriceTrusted(double side, double forward, double strike, double logMoneyness, double totalVolatility) =>
+        PriceTrusted<OneLane>(side, forward, strike, logMoneyness, totalVolatility).Value;
 
-    /// <summary>Everything without checks; √T is given because price and greeks share it.</summary>
-    internal static OptionGreeks PriceAndGreeksTrusted(
-        OptionRight right, double forward, double strike, double logMoneyness, double volatility, double rootYears)
+    /// <summary>Everything without checks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void PriceAndGreeksTrusted<TLanes>(
+        TLanes side,
+        TLanes forward,
+        TLanes strike,
+        TLanes volatility,
+        TLanes years,
+        out TLanes price,
+        out TLanes delta,
+        out TLanes gamma,
+        out TLanes vega,
+        out TLanes theta)
+        where TLanes : struct, ILanes<TLanes>
     {
-        double totalVolatility = volatility * rootYears;
-        double timeValue = TimeValue(
-            Math.Min(forward, strike),
-            logMoneyness,
-            totalVolatility,
-            out double weight,
-            out double near,
-            out double far);
+        TLanes rootYears = TLanes.Sqrt(years);
+        TLanes totalVolatility = volatility * rootYears;
+        TLanes low = TLanes.Least(forward, strike);
+        TLanes timeValue = TimeValue(
+            low, LogMoneyness(forward, strike), totalVolatility, out TLanes weight, out TLanes near, out TLanes far);
+        price = Intrinsic(side, forward, strike) + timeValue;
+        delta = DeltaFrom(side, forward, strike, near, far);
 
         // weight = F·φ(d₁). Where it is zero so are the three greeks, though their formulas may read 0/0 or 0·∞; theta
         // also where volatility is zero.
-        double gamma = KernelMath.SelectIfLess(0.0, weight, weight / forward / (forward * totalVolatility), 0.0);
-        double vega = KernelMath.SelectIfLess(0.0, weight, weight * rootYears, 0.0);
-        double theta = KernelMath.SelectIfLess(
-            0.0, Math.Min(weight, volatility), -(weight * volatility) / (2.0 * rootYears), 0.0);
-        return new OptionGreeks(
-            Intrinsic(right, forward, strike) + timeValue,
-            DeltaFrom(right, forward, strike, near, far),
-            gamma,
-            vega,
-            theta);
+        gamma = TLanes.SelectIfLess(0.0, weight, weight / forward / (forward * totalVolatility), 0.0);
+        vega = TLanes.SelectIfLess(0.0, weight, weight * rootYears, 0.0);
+        theta = TLanes.SelectIfLess(0.0, TLanes.Least(weight, volatility), -(weight * volatility) / (2.0 * rootYears), 0.0);
     }
 
     /// <summary>max(F − K, 0) or max(K − F, 0).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double Intrinsic(OptionRight right, double forward, double strike)
-    {
-        double sign = right == OptionRight.Call ? 1.0 : -1.0;
-        return Math.Max(sign * (forward - strike), 0.0);
-    }
+    internal static TLanes Intrinsic<TLanes>(TLanes side, TLanes forward, TLanes strike)
+        where TLanes : struct, ILanes<TLanes> => TLanes.Greatest(side * (forward - strike), 0.0);
 
     /// <summary>
     /// The price of the out-of-the-money option of the pair. <paramref name="low"/> is min(F, K). Gives back
     /// <paramref name="weight"/> = F·φ(d₁) = K·φ(d₂), the common factor of gamma, vega and theta, and
     /// <paramref name="near"/>, <paramref name="far"/> = |ln(F/K)|/s ∓ s/2.
     /// </summary>
+    /// <remarks>In two steps, so that a loop over scenarios may take each by itself: in one, everything waits for the divisions most of the time.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double TimeValue(
-        double low, double logMoneyness, double totalVolatility, out double weight, out double near, out double far)
+    internal static TLanes TimeValue<TLanes>(
+        TLanes low, TLanes logMoneyness, TLanes totalVolatility, out TLanes weight, out TLanes near, out TLanes far)
+        where TLanes : struct, ILanes<TLanes>
     {
-        Distances(logMoneyness, totalVolatility, out double distance, out near, out far, out double spread);
+        Reach(logMoneyness, totalVolatility, out near, out far, out TLanes w, out TLanes v, out TLanes width);
+        return TimeValue(low, near, w, v, width, out weight);
+    }
+
+    /// <summary>
+    /// Between which points the Mills ratio falls: at <paramref name="w"/> and <paramref name="v"/> in its own variable 1/(z + shift), by
+    /// <paramref name="width"/> = w − v.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Reach<TLanes>(
+        TLanes logMoneyness, TLanes totalVolatility, out TLanes near, out TLanes far, out TLanes w, out TLanes v, out TLanes width)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        Distances(logMoneyness, totalVolatility, out TLanes distance, out near, out far, out TLanes spread);
 
         // Where near < MillsStart we take the reflected form: from −near, over a gap of 2x/s.
-        double from = KernelMath.SelectIfLess(near, NormalDistribution.MillsStart, -near, near);
-        double gap = KernelMath.SelectIfLess(near, NormalDistribution.MillsStart, 2.0 * distance, spread);
+        TLanes from = TLanes.SelectIfLess(near, NormalDistribution.MillsStart, -near, near);
+        TLanes gap = TLanes.SelectIfLess(near, NormalDistribution.MillsStart, 2.0 * distance, spread);
 
         // One division for both reciprocals: w = 1/(from + shift), v = 1/(far + shift).
-        double fromShifted = from + NormalDistribution.MillsShift;
-        double farShifted = far + NormalDistribution.MillsShift;
-        double product = 1.0 / (fromShifted * farShifted);
-        double w = farShifted * product;
-        double v = fromShifted * product;
-        double y = Math.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift, w, 1.0);
-        double z = Math.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift, v, 1.0);
-        NormalDistribution.MillsPolynomial(y, z, out double value, out double slope);
+        TLanes fromShifted = from + NormalDistribution.MillsShift;
+        TLanes farShifted = far + NormalDistribution.MillsShift;
+        TLanes product = 1.0 / (fromShifted * farShifted);
+        w = farShifted * product;
+        v = fromShifted * product;
+        width = gap * product;
+    }
+
+    /// <summary>The price of the out-of-the-money option of the pair, from what <see cref="Reach{TLanes}"/> found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes TimeValue<TLanes>(TLanes low, TLanes near, TLanes w, TLanes v, TLanes width, out TLanes weight)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes y = TLanes.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift, w, 1.0);
+        TLanes z = TLanes.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift, v, 1.0);
+        NormalDistribution.MillsPolynomial(y, z, out TLanes value, out TLanes slope);
 
         // R(from) − R(far) = w·Q(y) − v·Q(z) = (w − v)·Q(y) + v·(Q(y) − Q(z)), with w − v = (far − from)·w·v and
         // y − z = −2·shift·(w − v). Both terms are positive, as Q falls.
-        double fall = gap * product * Math.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift * v, slope, value);
+        TLanes fall = width * TLanes.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift * v, slope, value);
 
         weight = low * NormalDistribution.Density(near);
-        double reflectedSum = Math.FusedMultiplyAdd(2.0 * w, value, -fall);
-        return KernelMath.SelectIfLess(
-            near, NormalDistribution.MillsStart, Math.FusedMultiplyAdd(-weight, reflectedSum, low), weight * fall);
+        TLanes reflectedSum = TLanes.FusedMultiplyAdd(2.0 * w, value, -fall);
+        return TLanes.SelectIfLess(
+            near, NormalDistribution.MillsStart, TLanes.FusedMultiplyAdd(-weight, reflectedSum, low), weight * fall);
+    }
+
+    /// <summary>The same of one, with no more than its weight.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double TimeValue(double low, double logMoneyness, double totalVolatility, out double weight)
+    {
+        double value = TimeValue<OneLane>(low, logMoneyness, totalVolatility, out OneLane common, out _, out _).Value;
+        weight = common.Value;
+        return value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Distances(
-        double logMoneyness,
-        double totalVolatility,
-        out double distance,
-        out double near,
-        out double far,
-        out double spread)
+    private static void Distances<TLanes>(
+        TLanes logMoneyness,
+        TLanes totalVolatility,
+        out TLanes distance,
+        out TLanes near,
+        out TLanes far,
+        out TLanes spread)
+        where TLanes : struct, ILanes<TLanes>
     {
-        spread = Math.Min(totalVolatility, Far);
-        double half = 0.5 * spread;
-        distance = Math.Min(Math.Abs(logMoneyness) / Math.Max(spread, Tiny), Far);
+        spread = TLanes.Least(totalVolatility, Far);
+        TLanes half = 0.5 * spread;
+        distance = TLanes.Least(TLanes.Abs(logMoneyness) / TLanes.Greatest(spread, Tiny), Far);
         near = distance - half;
         far = distance + half;
     }
 
     // With F ≤ K: d₁ = −near. With F > K: d₁ = far. Tails are taken directly, so a delta of 1e-20 has its digits too.
-    private static double DeltaFrom(OptionRight right, double forward, double strike, double near, double far)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes DeltaFrom<TLanes>(TLanes side, TLanes forward, TLanes strike, TLanes near, TLanes far)
+        where TLanes : struct, ILanes<TLanes>
     {
-        double d1 = KernelMath.SelectIfLess(strike, forward, far, -near);
-        return right == OptionRight.Call
-            ? NormalDistribution.Cumulative(d1)
-            : 0.0 - NormalDistribution.Cumulative(-d1);
+        TLanes d1 = TLanes.SelectIfLess(strike, forward, far, -near);
+
+        // Adding zero leaves no negative one.
+        return TLanes.FusedMultiplyAdd(side, NormalDistribution.Cumulative(side * d1), 0.0);
     }
 
     private static void Require(OptionRight right, double forward, double strike, double volatility, double years)

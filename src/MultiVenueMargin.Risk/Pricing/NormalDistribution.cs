@@ -11,6 +11,7 @@
 // Evaluation does not amplify rounding here: Σ|q_k·y^k| ≤ 1.3·Q(y) up to z = 8 and ≤ 5·Q(y) beyond.
 
 using System.Runtime.CompilerServices;
+using MultiVenueMargin.Risk.Pricing.Lanes;
 
 namespace MultiVenueMargin.Risk.Pricing;
 
@@ -28,26 +29,32 @@ internal static class NormalDistribution
 
     /// <summary>φ(x), for any finite x. Relative error at most (2 + x²)·2.3e-16; 0 beyond |x| = 37.6.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double Density(double x) => DensityAtZero * KernelMath.Exp(-0.5 * x * x);
+    internal static TLanes Density<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes> => (TLanes)DensityAtZero * KernelMath.Exp((TLanes)(-0.5) * x * x);
 
     /// <summary>
     /// N(x), for any finite x. Absolute error at most 5e-16. In the left tail, −37 ≤ x ≤ 0, also relative: at most
     /// (4 + x²)·4e-16.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double Cumulative(double x)
+    internal static TLanes Cumulative<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes>
     {
-        double tail = UpperTail(Math.Abs(x));
-        return KernelMath.SelectIfLess(0.0, x, 1.0 - tail, tail);
+        TLanes tail = UpperTail(TLanes.Abs(x));
+        return TLanes.SelectIfLess(0.0, x, 1.0 - tail, tail);
     }
 
-    /// <summary>N(−z) for z ≥ −0.5, to the relative error of <see cref="Cumulative"/>.</summary>
+    /// <inheritdoc cref="Cumulative{TLanes}"/>
+    internal static double Cumulative(double x) => Cumulative<OneLane>(x).Value;
+
+    /// <summary>N(−z) for z ≥ −0.5, to the relative error of <see cref="Cumulative{TLanes}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double UpperTail(double z)
+    private static TLanes UpperTail<TLanes>(TLanes z)
+        where TLanes : struct, ILanes<TLanes>
     {
-        double w = 1.0 / (z + MillsShift);
-        double y = Math.FusedMultiplyAdd(-2.0 * MillsShift, w, 1.0);
-        MillsPolynomial(y, y, out double value, out _);
+        TLanes w = 1.0 / (z + MillsShift);
+        TLanes y = TLanes.FusedMultiplyAdd(-2.0 * MillsShift, w, 1.0);
+        MillsPolynomial(y, y, out TLanes value, out _);
         return Density(z) * (w * value);
     }
 
@@ -61,51 +68,52 @@ internal static class NormalDistribution
     /// differences in the squares, Q[y,z] = O(y²) + (y + z)·(E[y²,z²] + z·O[y²,z²]).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void MillsPolynomial(double y, double other, out double value, out double slope)
+    internal static void MillsPolynomial<TLanes>(TLanes y, TLanes other, out TLanes value, out TLanes slope)
+        where TLanes : struct, ILanes<TLanes>
     {
-        double square = y * y;
-        double otherSquare = other * other;
-        double even = -2.028660532480714e-08;
-        double evenSlope = even;
-        double odd = -9.0057233396705811e-08;
-        double oddSlope = odd;
-        even = Math.FusedMultiplyAdd(even, square, 1.0352094167135638e-07);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, 8.0668562243699645e-07);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, -1.1856683744756994e-06);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, -4.6013437554742943e-06);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, 1.7098921220275093e-05);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, 2.7866844917041509e-06);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, -0.0001623190468260661);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, 0.00045455690408146426);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, 8.2386361347294623e-05);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, -0.0053431290481687002);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, 0.025141035643987265);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, -0.077668669813453564);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, 0.18842804855953296);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, -0.382712586548698);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, 0.67171182155902998);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, -1.0375024310784058);
-        oddSlope = Math.FusedMultiplyAdd(oddSlope, otherSquare, odd);
-        even = Math.FusedMultiplyAdd(even, square, 1.4261935116066913);
-        evenSlope = Math.FusedMultiplyAdd(evenSlope, otherSquare, even);
-        odd = Math.FusedMultiplyAdd(odd, square, -1.7571690543441212);
-        even = Math.FusedMultiplyAdd(even, square, 1.9485319307624169);
-        value = Math.FusedMultiplyAdd(odd, y, even);
-        slope = Math.FusedMultiplyAdd(y + other, Math.FusedMultiplyAdd(oddSlope, other, evenSlope), odd);
+        TLanes square = y * y;
+        TLanes otherSquare = other * other;
+        TLanes even = -2.028660532480714e-08;
+        TLanes evenSlope = even;
+        TLanes odd = -9.0057233396705811e-08;
+        TLanes oddSlope = odd;
+        even = TLanes.FusedMultiplyAdd(even, square, 1.0352094167135638e-07);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, 8.0668562243699645e-07);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, -1.1856683744756994e-06);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, -4.6013437554742943e-06);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, 1.7098921220275093e-05);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, 2.7866844917041509e-06);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, -0.0001623190468260661);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, 0.00045455690408146426);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, 8.2386361347294623e-05);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, -0.0053431290481687002);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, 0.025141035643987265);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, -0.077668669813453564);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, 0.18842804855953296);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, -0.382712586548698);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, 0.67171182155902998);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, -1.0375024310784058);
+        oddSlope = TLanes.FusedMultiplyAdd(oddSlope, otherSquare, odd);
+        even = TLanes.FusedMultiplyAdd(even, square, 1.4261935116066913);
+        evenSlope = TLanes.FusedMultiplyAdd(evenSlope, otherSquare, even);
+        odd = TLanes.FusedMultiplyAdd(odd, square, -1.7571690543441212);
+        even = TLanes.FusedMultiplyAdd(even, square, 1.9485319307624169);
+        value = TLanes.FusedMultiplyAdd(odd, y, even);
+        slope = TLanes.FusedMultiplyAdd(y + other, TLanes.FusedMultiplyAdd(oddSlope, other, evenSlope), odd);
     }
 }

@@ -17,8 +17,8 @@ public sealed class ScenarioSet
     private ScenarioSet(IReadOnlyList<Scenario> scenarios)
     {
         Scenarios = scenarios;
-        _growths = new double[scenarios.Count];
-        _logGrowths = new double[scenarios.Count];
+        _growths = new double[RiskArrayKernel.LanesFor(scenarios.Count)];
+        _logGrowths = new double[_growths.Length];
         _moves = [.. scenarios.Select(scenario => (double)scenario.Move)];
         RiskArrayKernel.Prepare(_moves, _growths, _logGrowths);
     }
@@ -30,7 +30,7 @@ public sealed class ScenarioSet
     /// <summary>s of each scenario, for the kernels.</summary>
     internal ReadOnlySpan<double> Moves => _moves;
 
-    /// <summary>1 + s of each scenario and its logarithm, once for all options.</summary>
+    /// <summary>1 + s of each scenario and its logarithm, once for all options; as long as the kernel wants them.</summary>
     internal ReadOnlySpan<double> Growths => _growths;
 
     internal ReadOnlySpan<double> LogGrowths => _logGrowths;

@@ -97,14 +97,19 @@ public sealed class PricedOptionContract : PricedInstrument
 
     private protected override void FillChanges(ScenarioSet set, Span<double> changes)
     {
-        var volatilities = new double[set.Count];
-        for (var i = 0; i < volatilities.Length; i++)
+        var lanes = set.Growths.Length;
+        var work = new double[(2 * lanes) + RiskArrayKernel.RoomLength].AsSpan();
+        var volatilities = work[..lanes];
+        var all = work.Slice(lanes, lanes);
+        for (var i = 0; i < set.Count; i++)
         {
             volatilities[i] = Shocked(set[i].Volatility);
         }
 
+        volatilities[set.Count..].Fill(Inputs.Volatility);
         RiskArrayKernel.PriceChangesTrusted(
-            Option.Right, _forward, _strike, _years, Inputs.Volatility, set.Growths, set.LogGrowths, volatilities, changes);
+            Option.Right, _forward, _strike, Black76.LogMoneyness(_forward, _strike), Math.Sqrt(_years), set.Growths, set.LogGrowths, volatilities, work[(2 * lanes)..], all);
+        all[..set.Count].CopyTo(changes);
     }
 
     /// <summary>σ′ of one volatility move; shocks act on the instrument's own σ (sticky strike).</summary>

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.Pricing.Lanes;
 
 namespace MultiVenueMargin.Benchmarks.Pricing;
 
@@ -61,10 +62,11 @@ public class ScenarioBenchmarks
 
     private readonly OptionBook.Option[] _book = OptionBook.Build();
     private readonly double[] _moves = new double[Scenarios];
-    private readonly double[] _growths = new double[Scenarios];
-    private readonly double[] _logGrowths = new double[Scenarios];
+    private readonly double[] _growths = new double[RiskArrayKernel.LanesFor(Scenarios)];
+    private readonly double[] _logGrowths = new double[RiskArrayKernel.LanesFor(Scenarios)];
     private readonly double[][] _volatilities = new double[OptionBook.Size][];
-    private readonly double[] _changes = new double[Scenarios];
+    private readonly double[] _room = new double[RiskArrayKernel.RoomLength];
+    private readonly double[] _changes = new double[RiskArrayKernel.LanesFor(Scenarios)];
 
     [GlobalSetup]
     public void Setup()
@@ -78,7 +80,7 @@ public class ScenarioBenchmarks
         double[] shocks = [1.45, 1.0, 0.75];
         for (int i = 0; i < OptionBook.Size; i++)
         {
-            _volatilities[i] = [.. _moves.Select((_, j) => _book[i].Volatility * shocks[j % 3])];
+            _volatilities[i] = [.. _growths.Select((_, j) => _book[i].Volatility * (j < Scenarios ? shocks[j % 3] : 1.0))];
         }
     }
 
@@ -118,8 +120,8 @@ public class ScenarioBenchmarks
                 option.Years,
                 option.Volatility,
                 _moves,
-                _volatilities[i],
-                _changes);
+                _volatilities[i].AsSpan(0, Scenarios),
+                _changes.AsSpan(0, Scenarios));
             sum += _changes[Scenarios - 1];
         }
 
@@ -127,21 +129,31 @@ public class ScenarioBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = OptionBook.Size * Scenarios)]
-    public double KernelTrusted()
+    public double KernelOneLane() => Kernel<OneLane>();
+
+    [Benchmark(OperationsPerInvoke = OptionBook.Size * Scenarios)]
+    public double KernelFourLanes() => Kernel<FourLanes>();
+
+    [Benchmark(OperationsPerInvoke = OptionBook.Size * Scenarios)]
+    public double KernelEightLanes() => Kernel<EightLanes>();
+
+    private double Kernel<TLanes>()
+        where TLanes : struct, ILanes<TLanes>
     {
         double sum = 0;
         for (int i = 0; i < OptionBook.Size; i++)
         {
             OptionBook.Option option = _book[i];
-            RiskArrayKernel.PriceChangesTrusted(
-                option.Call ? OptionRight.Call : OptionRight.Put,
+            RiskArrayKernel.PriceChanges<TLanes>(
+                Black76.Side(option.Call ? OptionRight.Call : OptionRight.Put),
                 OptionBook.Forward,
                 option.Strike,
-                option.Years,
-                option.Volatility,
+                Black76.LogMoneyness(OptionBook.Forward, option.Strike),
+                Math.Sqrt(option.Years),
                 _growths,
                 _logGrowths,
                 _volatilities[i],
+                _room,
                 _changes);
             sum += _changes[Scenarios - 1];
         }

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.Pricing.Lanes;
 
 namespace MultiVenueMargin.Risk.Tests.Pricing;
 
@@ -55,8 +56,8 @@ public sealed class NormalDistributionTests
     [Fact]
     public void MillsPolynomial_WhenPointsDiffer_GivesTheDividedDifference()
     {
-        NormalDistribution.MillsPolynomial(0.25, -0.75, out double q, out double slope);
-        NormalDistribution.MillsPolynomial(-0.75, -0.75, out double other, out _);
-        Assert.Equal((q - other) / (0.25 - -0.75), slope, 1e-14);
+        NormalDistribution.MillsPolynomial<OneLane>(0.25, -0.75, out OneLane q, out OneLane slope);
+        NormalDistribution.MillsPolynomial<OneLane>(-0.75, -0.75, out OneLane other, out _);
+        Assert.Equal((q - other).Value / (0.25 - -0.75), slope.Value, 1e-14);
     }
 }

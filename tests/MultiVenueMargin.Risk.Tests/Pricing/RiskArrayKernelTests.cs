@@ -1,5 +1,6 @@
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.Pricing.Lanes;
 
 namespace MultiVenueMargin.Risk.Tests.Pricing;
 
@@ -36,15 +37,9 @@ public sealed class RiskArrayKernelTests
     {
         double[] volatilities = Shocked(volatility);
         double[] changes = new double[Moves.Length];
-        double[] trusted = new double[Moves.Length];
-        double[] growths = new double[Moves.Length];
-        double[] logGrowths = new double[Moves.Length];
-        RiskArrayKernel.Prepare(Moves, growths, logGrowths);
         foreach (double strike in Strikes)
         {
             RiskArrayKernel.PriceChanges(right, Forward, strike, years, volatility, Moves, volatilities, changes);
-            RiskArrayKernel.PriceChangesTrusted(
-                right, Forward, strike, years, volatility, growths, logGrowths, volatilities, trusted);
 
             double x = Black76.LogMoneyness(Forward, strike);
             double before = Black76.Price(right, Forward, strike, volatility, years);
@@ -52,16 +47,56 @@ public sealed class RiskArrayKernelTests
             {
                 double growth = 1 + Moves[j];
                 double after = Black76.PriceTrusted(
-                    right,
+                    Black76.Side(right),
                     Forward * growth,
                     strike,
                     x + RiskArrayKernel.LogGrowth(growth),
                     Black76.TotalVolatility(volatilities[j], years));
                 AssertSameBits(after - before, changes[j]);
-                AssertSameBits(after - before, trusted[j]);
             }
         }
     }
+
+    /// <summary>Four and eight lanes also on machines that have no such registers: there the runtime does them one by one.</summary>
+    [Theory]
+    [InlineData(OptionRight.Call)]
+    [InlineData(OptionRight.Put)]
+    public void PriceChanges_WhateverTheWidth_AreTheSameBits(OptionRight right)
+    {
+        int compared = 0;
+        foreach (double[] moves in Grids())
+        {
+            double[] growths = new double[RiskArrayKernel.LanesFor(moves.Length)];
+            double[] logGrowths = new double[growths.Length];
+            RiskArrayKernel.Prepare(moves, growths, logGrowths);
+            foreach ((double forward, double strike) in Pairs())
+            {
+                foreach (double years in new[] { 0, 1e-9, 1.0 / 31_536_000, 0.002, 0.3, 2, 40 })
+                {
+                    foreach (double volatility in new[] { 0, 1e-9, 0.04, 0.7, 3, 60, 1e6 })
+                    {
+                        double[] volatilities = [.. growths.Select((_, j) => j < moves.Length ? volatility * (0.5 + (j % 5 * 0.4)) : volatility)];
+                        double[] one = Changes<OneLane>(right, forward, strike, years, growths, logGrowths, volatilities);
+                        compared += SameBits(one, Changes<FourLanes>(right, forward, strike, years, growths, logGrowths, volatilities));
+                        compared += SameBits(one, Changes<EightLanes>(right, forward, strike, years, growths, logGrowths, volatilities));
+                        Assert.All(one, change => Assert.True(double.IsFinite(change), $"F={forward:R} K={strike:R} T={years:R} σ={volatility:R}"));
+                        Assert.All(one[moves.Length..], change => AssertSameBits(0.0, change));
+                    }
+                }
+            }
+        }
+
+        Assert.True(compared > 500_000, $"{compared} compared");
+    }
+
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(7, 8)]
+    [InlineData(8, 16)]
+    [InlineData(37, 40)]
+    [InlineData(64, 72)]
+    public void Lanes_ForSomeScenarios_HaveRoomForTheOptionBeforeThem(int scenarios, int lanes) =>
+        Assert.Equal(lanes, RiskArrayKernel.LanesFor(scenarios));
 
     [Theory]
     [MemberData(nameof(Options))]
@@ -140,6 +175,38 @@ public sealed class RiskArrayKernelTests
             OptionRight.Call, 100, 100, 1, 0.5, [0, 0.1], [0.5], new double[2]));
         Assert.Throws<ArgumentException>("changes", () => RiskArrayKernel.PriceChanges(
             OptionRight.Call, 100, 100, 1, 0.5, [0, 0.1], [0.5, 0.5], new double[3]));
+    }
+
+    // One scenario, the house set in shape, and more than one block of them from ruin to the largest move.
+    private static IEnumerable<double[]> Grids() =>
+        [[0.1], Moves, [.. Enumerable.Range(0, 150).Select(j => j == 0 ? -1 : j == 149 ? 1e100 : -1 + (j * 0.02))]];
+
+    private static IEnumerable<(double Forward, double Strike)> Pairs() =>
+        from forward in new[] { 0, 1e-100, 1e-3, Forward, 1e100 }
+        from strike in new[] { 0, 1e-100, forward, forward * 0.999999, forward * 1.3, 1e100 }
+        where strike == 0 || strike is >= 1e-100 and <= 1e100
+        select (forward, strike);
+
+    private static double[] Changes<TLanes>(
+        OptionRight right, double forward, double strike, double years, double[] growths, double[] logGrowths, double[] volatilities)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        // What is in the room before does not matter.
+        double[] room = [.. Enumerable.Repeat(double.NaN, RiskArrayKernel.RoomLength)];
+        double[] changes = [.. Enumerable.Repeat(double.NaN, growths.Length)];
+        RiskArrayKernel.PriceChanges<TLanes>(
+            Black76.Side(right), forward, strike, Black76.LogMoneyness(forward, strike), Math.Sqrt(years), growths, logGrowths, volatilities, room, changes);
+        return changes;
+    }
+
+    private static int SameBits(double[] expected, double[] actual)
+    {
+        for (int j = 0; j < expected.Length; j++)
+        {
+            AssertSameBits(expected[j], actual[j]);
+        }
+
+        return expected.Length;
     }
 
     private static double[] Shocked(double volatility) =>
