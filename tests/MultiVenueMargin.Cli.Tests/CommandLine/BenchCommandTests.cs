@@ -4,6 +4,7 @@ using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.CommandLine;
 
+[Collection(AloneCollection.Name)]
 public sealed class BenchCommandTests
 {
     [Theory]
