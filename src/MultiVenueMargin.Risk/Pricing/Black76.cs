@@ -60,7 +60,7 @@ public static class Black76
         Require(right, forward, strike, volatility, years);
         Distances<OneLane>(
             LogMoneyness<OneLane>(forward, strike), TotalVolatility(volatility, years), out _, out OneLane near, out OneLane far, out _);
-        return DeltaFrom(Side(right), forward, strike, near, far).Value;
+        return DeltaFrom(Side(right), forward, strike, near.Value, far.Value);
     }
 
     /// <summary>Price, delta, gamma, vega and theta; units are told with <see cref="OptionGreeks"/>.</summary>
@@ -68,9 +68,20 @@ public static class Black76
         OptionRight right, double forward, double strike, double volatility, double years)
     {
         Require(right, forward, strike, volatility, years);
-        PriceAndGreeksTrusted<OneLane>(
-            Side(right), forward, strike, volatility, years, out OneLane price, out OneLane delta, out OneLane gamma, out OneLane vega, out OneLane theta);
-        return new OptionGreeks(price.Value, delta.Value, gamma.Value, vega.Value, theta.Value);
+        double side = Side(right);
+        double rootYears = Math.Sqrt(years);
+        double totalVolatility = volatility * rootYears;
+        double timeValue = TimeValue(
+            Math.Min(forward, strike), LogMoneyness(forward, strike), totalVolatility, out double weight, out double near, out double far);
+
+        // weight = F·φ(d₁). Where it is zero so are the three greeks, though their formulas may read 0/0 or 0·∞; theta
+        // also where volatility is zero.
+        return new OptionGreeks(
+            Intrinsic<OneLane>(side, forward, strike).Value + timeValue,
+            DeltaFrom(side, forward, strike, near, far),
+            weight > 0.0 ? weight / forward / (forward * totalVolatility) : 0.0,
+            weight > 0.0 ? weight * rootYears : 0.0,
+            Math.Min(weight, volatility) > 0.0 ? -(weight * volatility) / (2.0 * rootYears) : 0.0);
     }
 
     /// <summary>σ√T, the standard deviation of the log forward at expiry.</summary>
@@ -110,36 +121,6 @@ public static class Black76
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double PriceTrusted(double side, double forward, double strike, double logMoneyness, double totalVolatility) =>
         PriceTrusted<OneLane>(side, forward, strike, logMoneyness, totalVolatility).Value;
-
-    /// <summary>Everything without checks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void PriceAndGreeksTrusted<TLanes>(
-        TLanes side,
-        TLanes forward,
-        TLanes strike,
-        TLanes volatility,
-        TLanes years,
-        out TLanes price,
-        out TLanes delta,
-        out TLanes gamma,
-        out TLanes vega,
-        out TLanes theta)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        TLanes rootYears = TLanes.Sqrt(years);
-        TLanes totalVolatility = volatility * rootYears;
-        TLanes low = TLanes.Least(forward, strike);
-        TLanes timeValue = TimeValue(
-            low, LogMoneyness(forward, strike), totalVolatility, out TLanes weight, out TLanes near, out TLanes far);
-        price = Intrinsic(side, forward, strike) + timeValue;
-        delta = DeltaFrom(side, forward, strike, near, far);
-
-        // weight = F·φ(d₁). Where it is zero so are the three greeks, though their formulas may read 0/0 or 0·∞; theta
-        // also where volatility is zero.
-        gamma = TLanes.SelectIfLess(0.0, weight, weight / forward / (forward * totalVolatility), 0.0);
-        vega = TLanes.SelectIfLess(0.0, weight, weight * rootYears, 0.0);
-        theta = TLanes.SelectIfLess(0.0, TLanes.Least(weight, volatility), -(weight * volatility) / (2.0 * rootYears), 0.0);
-    }
 
     /// <summary>max(F − K, 0) or max(K − F, 0).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -204,12 +185,13 @@ public static class Black76
             near, NormalDistribution.MillsStart, TLanes.FusedMultiplyAdd(-weight, reflectedSum, low), weight * fall);
     }
 
-    /// <summary>The same of one, with no more than its weight.</summary>
+    /// <inheritdoc cref="TimeValue{TLanes}(TLanes, TLanes, TLanes, out TLanes, out TLanes, out TLanes)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double TimeValue(double low, double logMoneyness, double totalVolatility, out double weight)
+    internal static double TimeValue(
+        double low, double logMoneyness, double totalVolatility, out double weight, out double near, out double far)
     {
-        double value = TimeValue<OneLane>(low, logMoneyness, totalVolatility, out OneLane common, out _, out _).Value;
-        weight = common.Value;
+        double value = TimeValue<OneLane>(low, logMoneyness, totalVolatility, out OneLane common, out OneLane first, out OneLane second).Value;
+        (weight, near, far) = (common.Value, first.Value, second.Value);
         return value;
     }
 
@@ -231,14 +213,12 @@ public static class Black76
     }
 
     // With F ≤ K: d₁ = −near. With F > K: d₁ = far. Tails are taken directly, so a delta of 1e-20 has its digits too.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes DeltaFrom<TLanes>(TLanes side, TLanes forward, TLanes strike, TLanes near, TLanes far)
-        where TLanes : struct, ILanes<TLanes>
+    private static double DeltaFrom(double side, double forward, double strike, double near, double far)
     {
-        TLanes d1 = TLanes.SelectIfLess(strike, forward, far, -near);
+        double d1 = strike < forward ? far : -near;
 
         // Adding zero leaves no negative one.
-        return TLanes.FusedMultiplyAdd(side, NormalDistribution.Cumulative(side * d1), 0.0);
+        return (side * NormalDistribution.Cumulative(side * d1)) + 0.0;
     }
 
     private static void Require(OptionRight right, double forward, double strike, double volatility, double years)

@@ -97,7 +97,7 @@ public static class ImpliedVolatility
         double lastStep = double.PositiveInfinity;
         for (int i = 0; i < StepLimit; i++)
         {
-            double value = Black76.TimeValue(1.0, x, s, out double slope);
+            double value = Black76.TimeValue(1.0, x, s, out double slope, out _, out _);
             if (value == target)
             {
                 return s;
@@ -157,7 +157,7 @@ public static class ImpliedVolatility
 
     private static double Polish(double s, double target, double x)
     {
-        double value = Black76.TimeValue(1.0, x, s, out double slope);
+        double value = Black76.TimeValue(1.0, x, s, out double slope, out _, out _);
         return slope > 0.0 ? s + ((target - value) / slope) : s;
     }
 }

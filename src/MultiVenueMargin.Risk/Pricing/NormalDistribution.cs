@@ -45,6 +45,7 @@ internal static class NormalDistribution
     }
 
     /// <inheritdoc cref="Cumulative{TLanes}"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double Cumulative(double x) => Cumulative<OneLane>(x).Value;
 
     /// <summary>N(−z) for z ≥ −0.5, to the relative error of <see cref="Cumulative{TLanes}"/>.</summary>

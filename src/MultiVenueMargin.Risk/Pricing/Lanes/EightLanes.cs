@@ -39,9 +39,6 @@ internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes
     public static EightLanes Abs(EightLanes a) => new(Vector512.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EightLanes Sqrt(EightLanes a) => new(Vector512.Sqrt(a._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EightLanes SelectIfLess(EightLanes a, EightLanes b, EightLanes whenLess, EightLanes otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(a._value, b._value), whenLess._value, otherwise._value));
 

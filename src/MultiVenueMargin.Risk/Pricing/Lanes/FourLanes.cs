@@ -39,9 +39,6 @@ internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
     public static FourLanes Abs(FourLanes a) => new(Vector256.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourLanes Sqrt(FourLanes a) => new(Vector256.Sqrt(a._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourLanes SelectIfLess(FourLanes a, FourLanes b, FourLanes whenLess, FourLanes otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), whenLess._value, otherwise._value));
 

@@ -32,8 +32,6 @@ internal interface ILanes<TLanes>
 
     static abstract TLanes Abs(TLanes a);
 
-    static abstract TLanes Sqrt(TLanes a);
-
     /// <summary><paramref name="whenLess"/> where <paramref name="a"/> &lt; <paramref name="b"/>, else <paramref name="otherwise"/>, also when either is not a number.</summary>
     static abstract TLanes SelectIfLess(TLanes a, TLanes b, TLanes whenLess, TLanes otherwise);
 

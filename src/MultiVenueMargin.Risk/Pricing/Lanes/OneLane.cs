@@ -41,9 +41,6 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static OneLane Abs(OneLane a) => new(Math.Abs(a.Value));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static OneLane Sqrt(OneLane a) => new(Math.Sqrt(a.Value));
-
     // A compare and a blend, not a jump to be mispredicted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static OneLane SelectIfLess(OneLane a, OneLane b, OneLane whenLess, OneLane otherwise) => new(Vector128.ConditionalSelect(
