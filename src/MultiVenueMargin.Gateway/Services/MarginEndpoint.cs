@@ -27,6 +27,8 @@ internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, 
         foreach (var account in accounts ?? [])
         {
             await gate.RequireAsync(context, Need.Look, account).ConfigureAwait(false);
+            // A stream of one that is not there would be silent for ever.
+            Answer.Found(await platform.AccountAsync(account, context.CancellationToken).ConfigureAwait(false), account);
         }
 
         var outlet = new Outlet<V1.WatchMarginResponse>(responseStream, context, options) { Cursor = cursor };

@@ -40,6 +40,8 @@ internal sealed class DecisionStream<T>(
         if (account is { } named)
         {
             await gate.RequireAsync(context, Need, named).ConfigureAwait(false);
+            // Also where there is a cursor: a stream of one that is not there would be silent for ever.
+            Answers.Answer.Found(await platform.AccountAsync(named, outlet.Ended).ConfigureAwait(false), named);
         }
 
         var from = cursor == Cursor.Beginning || cursor == default ? await ShowAsync(account).ConfigureAwait(false) : cursor;

@@ -135,6 +135,21 @@ public sealed class ResumptionTests : IAsyncLifetime
 
     private static decimal Equity(V1.WatchMarginResponse message) => decimal.Parse(message.Update.Figures.Pools[0].WorstEquity);
 
+    [Fact]
+    public async Task Stream_OfAnAccountThatIsNotThere_IsRefusedAlsoWithACursor()
+    {
+        var end = (await _street.Platform.EndAsync(CancellationToken.None)).ToString();
+
+        foreach (var refused in new[]
+        {
+            await Refused.ByAsync(() => _street.Door.Margins.WatchMargin(new V1.WatchMarginRequest { Accounts = { DoorStreet.Main, "ACME/none" } }).FirstAsync()),
+            await Refused.ByAsync(() => _street.Door.Calls.WatchMarginCalls(new V1.WatchMarginCallsRequest { Account = "ACME/none", Cursor = end }).FirstAsync()),
+        })
+        {
+            Assert.Equal("NO_SUCH_ACCOUNT", refused.Reason);
+        }
+    }
+
     private static List<string> Records(IEnumerable<V1.ReadJournalResponse> messages) =>
         [.. messages.Where(message => message.Record is not null).Select(message => $"{message.Record.Stream} {message.Record.Version} {message.Record.Json}")];
 
