@@ -226,6 +226,7 @@ public sealed class BenchCommandTests
         ];
         string[] ours =
         [
+            "the same in one number after the other",
             "allocated per risk array, as the platform keeps them",
             "limit: quantity × array in double, and the worst of it",
             "scan of an account from shared arrays",
@@ -248,6 +249,8 @@ public sealed class BenchCommandTests
             "growth of repricing, instruments × 10",
             "growth of a tick, accounts × 10",
         ];
+        // Of a machine that has them.
+        rows.Remove("the same in registers of four numbers");
         Assert.Equal(ofThePeer.Concat(besideThePeer).Concat(ours).Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(ofThePeer, name => Assert.Equal("NaN", rows[name].GetProperty("value").GetString()));
         Assert.All(ofThePeer, name => Assert.EndsWith("absent: left out", rows[name].GetProperty("size").GetString(), StringComparison.Ordinal));
