@@ -6,10 +6,10 @@ using MultiVenueMargin.Host.Bench.Doors;
 
 namespace MultiVenueMargin.Cli.Benching;
 
-/// <summary><c>mvm bench engine</c>, <c>grpc</c> and <c>soak</c>: what the platform does on this machine and disk, and whether it lasts.</summary>
+/// <summary><c>mvm bench engine</c>, <c>grpc</c>, <c>risk</c> and <c>soak</c>: what the platform does on this machine and disk, and whether it lasts.</summary>
 internal static class BenchCommand
 {
-    private const int LongestPhase = 600;
+    internal const int LongestPhase = 600;
 
     private static readonly Option[] Common = [new("--seconds", TakesValue: true), new("--json", TakesValue: false), new("--dir", TakesValue: true)];
 
@@ -29,9 +29,10 @@ internal static class BenchCommand
     {
         ["engine", ..] => Engine([.. args.Skip(1)], terminal),
         ["grpc", ..] => Door([.. args.Skip(1)], terminal),
+        ["risk", ..] => RiskCommand.Run([.. args.Skip(1)], terminal),
         ["soak", ..] => SoakCommand.Run([.. args.Skip(1)], terminal),
-        [] => Misused("engine, grpc or soak is missing: they are what can be measured.", terminal),
-        [var other, ..] => Misused($"{JsonPath.Quoted(other)} cannot be measured; engine, grpc and soak can.", terminal),
+        [] => Misused("engine, grpc, risk or soak is missing: they are what can be measured.", terminal),
+        [var other, ..] => Misused($"{JsonPath.Quoted(other)} cannot be measured; engine, grpc, risk and soak can.", terminal),
     };
 
     internal static int Misused(string problem, Terminal terminal)

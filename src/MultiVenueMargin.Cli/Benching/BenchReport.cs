@@ -67,7 +67,12 @@ internal static class BenchReport
     }
 
     private static BenchRow Rounded(BenchRow row) =>
-        row with { Value = Math.Round(row.Value, 6), Ratio = row.Ratio is { } ratio ? Math.Round(ratio, 4) : null };
+        row with { Value = Rounded(row.Value, 6), Ratio = row.Ratio is { } ratio ? Rounded(ratio, 4) : null };
+
+    /// <summary>To so many decimals; what would vanish there, such as the difference of two prices, to three digits.</summary>
+    private static double Rounded(double value, int decimals) => Math.Abs(value) < 0.01
+        ? double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : Math.Round(value, decimals);
 
     private static string Shown(double value) => value.ToString(Math.Abs(value) switch { >= 100 => "N0", >= 0.1 => "N2", _ => "G2" }, CultureInfo.InvariantCulture);
 }

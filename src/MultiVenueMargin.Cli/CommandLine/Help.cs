@@ -20,7 +20,7 @@ internal static class Help
           mvm backup --data DIR --to DIR     copy a platform's journal while it runs
           mvm restore --from DIR --data DIR  put a backup into a new folder
           mvm replay --data DIR --account A  what happened to an account; with --rules FILE what would have
-          mvm bench engine|grpc|soak    measure the engine or its front door here; or whether it lasts
+          mvm bench engine|grpc|risk|soak  measure the engine, its front door or margins here; or whether it lasts
           mvm rules [--data DIR [--version V]]  the house default rule set as a complete rules.json; or a platform's
           mvm golden                    check the models against the golden cases
           mvm doctor                    what this build is and what it runs on
@@ -136,6 +136,8 @@ internal static class Help
                          [--rate N] [--giant N] [--dir DIR] [--json]
         mvm bench grpc   [--seconds N] [--accounts N] [--positions N] [--what-if N] [--subscribers N]
                          [--cut-after N] [--runs N] [--dir DIR] [--json]
+        mvm bench risk   [--seconds N] [--runs N] [--instruments N] [--accounts N] [--positions N]
+                         [--large N] [--days N] [--no-peer] [--json]
         mvm bench soak   [--minutes N | --for SECONDS] [--every SECONDS] [--accounts N] [--positions N]
                          [--rate N] [--dir DIR] [--json]
 
@@ -151,6 +153,17 @@ internal static class Help
           --cut-after N    seconds after which the door cuts a reader that takes nothing; default 10
           --runs N         of each row of the door, of which the best counts; default 3
 
+        risk: prices and margins by one core, without an engine around them; beside QuantLib, which prices the same options
+        where g++ and libquantlib0-dev are (it is compiled in a temporary folder), and beside bare sums
+          --seconds N      each row is repeated for, in each run; the least time counts; default 1, 0 for a single pass
+          --runs N         of everything; default 3
+          --instruments N  options listed, and repriced by a tick; default 2000
+          --accounts N     that a tick looks at; default 10000
+          --positions N    of each account, half of them options; default 50
+          --large N        positions of the account whose report is explained in full; default 1000
+          --days N         of history, a scenario each, at most 1000; default 1000
+          --no-peer        without QuantLib
+
         soak: the platform with its door at work, and a look at heap, handles, threads and failures at every interval
           --minutes N      how long; default 30
           --for SECONDS    the same in seconds
@@ -161,7 +174,7 @@ internal static class Help
           --json           for machines
 
         Each figure stands beside its goal, and as a ratio to what bounds it (a bare sync, memory read in order, an empty call),
-        measured in the same run: that travels between machines. engine and grpc judge nothing; soak ends with 7 where the heap,
+        measured in the same run: that travels between machines. engine, grpc and risk judge nothing; soak ends with 7 where the heap,
         handles or threads grow, a call fails, or nobody looks at an exception.
 
         Exit codes:

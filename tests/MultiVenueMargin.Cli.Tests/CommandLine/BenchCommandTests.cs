@@ -8,7 +8,7 @@ namespace MultiVenueMargin.Cli.Tests.CommandLine;
 public sealed class BenchCommandTests
 {
     [Theory]
-    [InlineData("engine, grpc or soak is missing")]
+    [InlineData("engine, grpc, risk or soak is missing")]
     [InlineData("\"clouds\" cannot be measured", "clouds")]
     [InlineData("Did you mean --seconds?", "engine", "--second", "3")]
     [InlineData("--seconds \"0\" is not understood", "engine", "--seconds", "0")]
@@ -27,6 +27,15 @@ public sealed class BenchCommandTests
     [InlineData("--subscribers \"10001\" is not understood", "grpc", "--subscribers", "10001")]
     [InlineData("--runs \"0\" is not understood", "grpc", "--runs", "0")]
     [InlineData("--cut-after \"61\" is not understood", "grpc", "--cut-after", "61")]
+    [InlineData("--seconds \"601\" is not understood", "risk", "--seconds", "601")]
+    [InlineData("--runs \"101\" is not understood", "risk", "--runs", "101")]
+    [InlineData("--instruments \"20001\" is not understood", "risk", "--instruments", "20001")]
+    [InlineData("--accounts \"0\" is not understood", "risk", "--accounts", "0")]
+    [InlineData("--positions \"1\" is not understood", "risk", "--positions", "1")]
+    [InlineData("--large \"many\" is not understood", "risk", "--large", "many")]
+    [InlineData("--days \"49\" is not understood", "risk", "--days", "49")]
+    [InlineData("--no-peer takes no value", "risk", "--no-peer=1")]
+    [InlineData("\"--dir\" is not understood", "risk", "--dir", ".")]
     [InlineData("--minutes \"0\" is not understood", "soak", "--minutes", "0")]
     [InlineData("--for \"4\" is not understood", "soak", "--for", "4")]
     [InlineData("--every \"often\" is not understood", "soak", "--every", "often")]
@@ -188,6 +197,69 @@ public sealed class BenchCommandTests
             $"processor time per update, {flush}, both ends",
             $"allocated per update, {flush}, both ends",
         ];
+    }
+
+    /// <summary>As of the engine; that the peer computes the same is asked elsewhere, for it takes its time to compile.</summary>
+    [Fact]
+    public void BenchOfRisk_WhenRun_MeasuresEverythingAndSaysThatItsPeerIsAbsent()
+    {
+        var run = CommandRun.Of(
+            "bench", "risk", "--seconds", "0", "--runs", "2", "--instruments", "40", "--accounts", "20", "--positions", "4", "--large", "20", "--days", "50", "--no-peer", "--json");
+
+        Assert.Equal((ExitCode.Sound, string.Empty), (run.ExitCode, run.Errors));
+        using var document = JsonDocument.Parse(run.Output);
+        var rows = document.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
+        string[] ofThePeer =
+        [
+            "peer: QuantLib blackFormula, per option-scenario",
+            "peer: QuantLib AnalyticEuropeanEngine, per option-scenario",
+            "peer: QuantLib BlackCalculator, price and greeks, per option",
+            "kernel and arrays against blackFormula, largest difference",
+            "arrays against AnalyticEuropeanEngine, largest difference",
+            "price and greeks against BlackCalculator, largest difference",
+        ];
+        string[] besideThePeer =
+        [
+            "risk arrays, the kernel alone, per option-scenario",
+            "risk arrays, as the platform keeps them, per option-scenario",
+            "price, delta, gamma, vega and theta, per option",
+        ];
+        string[] ours =
+        [
+            "the same in one number after the other",
+            "allocated per risk array, as the platform keeps them",
+            "limit: quantity × array in double, and the worst of it",
+            "scan of an account from shared arrays",
+            "whole house report of that account, no history loaded",
+            "allocated per whole report",
+            "one position changed, until the new requirement is there",
+            "limit: quantity × array of history in double",
+            "FHS, VaR and ES from shared arrays",
+            "whole house report, history loaded and read anew each time",
+            "report of a large account, figures alone",
+            "full explained report of it",
+            "full explained report, on a market that nobody has priced",
+            "full explained report with all distances",
+            "limit: one tick by the kernel and bare sums",
+            "one tick, all options repriced and all accounts margined whole",
+            "of which all options repriced",
+            "growth of a whole report, positions × 10",
+            "growth of one position changed, positions × 10",
+            "growth of a whole report, instruments × 10",
+            "growth of repricing, instruments × 10",
+            "growth of a tick, accounts × 10",
+        ];
+        // Of a machine that has them.
+        rows.Remove("the same in registers of four numbers");
+        Assert.Equal(ofThePeer.Concat(besideThePeer).Concat(ours).Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        Assert.All(ofThePeer, name => Assert.Equal("NaN", rows[name].GetProperty("value").GetString()));
+        Assert.All(ofThePeer, name => Assert.EndsWith("absent: left out", rows[name].GetProperty("size").GetString(), StringComparison.Ordinal));
+        Assert.All(besideThePeer, name => Assert.EndsWith("left out", rows[name].GetProperty("limit").GetString(), StringComparison.Ordinal));
+        Assert.All(besideThePeer, name => Assert.Equal(JsonValueKind.Null, rows[name].GetProperty("ratio").ValueKind));
+        Assert.All(besideThePeer.Concat(ours.Where(name => !name.StartsWith("growth", StringComparison.Ordinal))), name => Assert.True(rows[name].GetProperty("value").GetDouble() > 0, name));
+        Assert.All(ours.Where(name => name.StartsWith("growth", StringComparison.Ordinal)), name => Assert.True(double.IsFinite(rows[name].GetProperty("value").GetDouble()), name));
+        Assert.Equal("40 options, 20 accounts × 4 positions × 64 scenarios, one core", rows["of which all options repriced"].GetProperty("size").GetString());
+        Assert.Contains("One thread", document.RootElement.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     /// <summary>That it looks, counts what was done and says what it found; what it finds in seconds on some machine is no matter of a test.</summary>

@@ -1,0 +1,30 @@
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Risk.Collateral;
+using MultiVenueMargin.Risk.House;
+using MultiVenueMargin.Risk.Scenarios;
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Host.Bench.Margins;
+
+/// <summary>
+/// Parts of the house margin that nobody asks for alone, and that are measured alone. A bench reaches into them here and nowhere else: where one
+/// changes, so does its line.
+/// </summary>
+internal static class HouseParts
+{
+    /// <summary>What a pool holds of a unit: its positions alone, without coins.</summary>
+    public static UnitHoldings PositionsOf(Book book, RiskUnit unit, PricedMarket market) =>
+        new(unit, market, [.. PoolHoldings.Of(book, PoolId.Cross, market).Positions.Where(position => position.Instrument.Unit == unit)], [], []);
+
+    public static Usd ScanOf(UnitHoldings holdings) => Scan.Of(holdings, explain: false).Amount;
+
+    /// <summary>VaR and ES over a set of joint moves.</summary>
+    public static (decimal ValueAtRisk, decimal Shortfall) TailOf(UnitHoldings holdings, ScenarioSet set) =>
+        StatisticalCore.Tail(StatisticalCore.Profits(holdings, set), holdings.Market.Rules.Statistical);
+
+    /// <summary>The scenarios of history as the statistical core has filtered them.</summary>
+    public static ScenarioSet FilteredOf(PricedMarket market, RiskUnit unit) => market.FindStatistics(unit)!.Filtered;
+
+    public static RiskArray ArrayOf(HeldPosition position, ScenarioSet set, PricedMarket market) => market.ArrayOf(position.Instrument, set);
+}
