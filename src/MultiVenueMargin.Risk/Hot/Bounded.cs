@@ -25,12 +25,12 @@ public readonly record struct Bounded(double Value, double Error)
     internal const double FigureShare = 64 * Rounding;
 
     /// <summary>
-    /// More than what one rounding of the report takes or adds: 1e-8 USD, and a ten-thousandth of it for decimals, which are
-    /// cut at their 28th digit or decimal.
+    /// More than what one rounding of the report takes or adds: 1e-8 USD, and a thousandth of it for decimals, which are cut
+    /// at their 28th digit or decimal, and for the grid of 1e-12 on which a line goes through its steps.
     /// </summary>
-    internal const double Grid = 1.0001e-8;
+    internal const double Grid = 1.001e-8;
 
-    /// <summary>More than what a collateral line loses or gains between raw and counted by its ten steps on a grid of 1e-12.</summary>
+    /// <summary>More than what a collateral line loses or gains by all its steps on a grid of 1e-12, of which there are ten.</summary>
     internal const double GridOfSteps = 1e-11;
 
     /// <summary>

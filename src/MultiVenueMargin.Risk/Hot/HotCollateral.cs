@@ -127,15 +127,16 @@ internal static class HotCollateral
             (ValuationEnd.Worst, true) or (ValuationEnd.Best, false) => Bounded.One + uncertainty,
             _ => Bounded.Positive(Bounded.One - uncertainty),
         };
-        var value = raw * factor;
-        return value.IsZero ? value : value with { Error = value.Error + Bounded.GridOfSteps };
+        return OnGrid(raw * factor);
     }
 
     /// <summary>A line's part of its unit's hedge, in proportion to e.</summary>
     private static Bounded HedgeOf(in CompiledLine line, Bounded value, HotScratch scratch) =>
         line.Unit >= 0 && line.IsCoin && !scratch.Hedges[line.Unit].IsZero
-            ? scratch.Hedges[line.Unit] * Bounded.Share(value, scratch.Coins[line.Unit], 1)
+            ? OnGrid(scratch.Hedges[line.Unit] * Bounded.Share(value, scratch.Coins[line.Unit], 1))
             : Bounded.Zero;
+
+    private static Bounded OnGrid(Bounded value) => value.IsZero ? value : value with { Error = value.Error + Bounded.GridOfSteps };
 
     /// <summary>Asset, issuer and venue caps on free values, in this order; V is the pool's value before any.</summary>
     private static void ApplyCaps(CompiledPool pool, HotRules rules, Bounded total, HotScratch scratch)
