@@ -52,7 +52,7 @@ public static class HouseModel
     }
 
     /// <summary>x_total: all positive lines of an asset over locations and pools.</summary>
-    private static Dictionary<Asset, decimal> AccountTotals(List<PoolHoldings> holdings)
+    internal static Dictionary<Asset, decimal> AccountTotals(List<PoolHoldings> holdings)
     {
         var totals = new Dictionary<Asset, decimal>();
         foreach (var line in holdings.SelectMany(pool => pool.Lines).Where(line => line.Amount > 0))

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Risk.Hot;
+
+/// <summary>
+/// Fills the rows of a hot market from a priced one. What the report computes per instrument alone is computed here in the
+/// report's own decimals and becomes a double once, for all accounts.
+/// </summary>
+internal static class HotRow
+{
+    private static readonly (double Least, double Most) Nothing = (double.PositiveInfinity, double.NegativeInfinity);
+
+    public static HotUnit Of(RiskUnit unit, PricedMarket priced) => new()
+    {
+        Index = Kernel.ToDouble(priced.FindIndex(unit) ?? 0m),
+        DailyVolatility = Kernel.ToDouble(priced.DailyVolatility(unit)),
+        DailyVolume = Kernel.ToDouble(priced.FindDailyVolume(unit) ?? 0m),
+    };
+
+    public static HotAsset Of(Asset asset, PricedMarket priced)
+    {
+        var mark = priced.FindMark(asset);
+        return new HotAsset
+        {
+            HasMark = mark is not null,
+            Mark = Kernel.ToDouble(mark?.Mark.Value ?? 1m),
+            Confidence = Kernel.ToDouble(mark?.Confidence.Value ?? 0m),
+            AsOf = (mark?.AsOf ?? priced.AsOf).UtcTicks,
+            DailyVolatility = Kernel.ToDouble(priced.DailyVolatility(asset)),
+        };
+    }
+
+    public static HotInstrument Of(PricedInstrument instrument, PricedMarket priced)
+    {
+        var row = new HotInstrument
+        {
+            Status = instrument.IsDelivered ? HotStatus.Delivered : instrument.IsExpired ? HotStatus.Expired : HotStatus.Live,
+            AsOf = instrument.Mark.AsOf.UtcTicks,
+            Confidence = Kernel.ToDouble(instrument.Mark.Confidence.Value),
+            Delta = Kernel.ToDouble(instrument.Delta),
+        };
+        var volume = Kernel.ToDouble(instrument.Mark.AverageDailyVolume?.Value ?? priced.FindDailyVolume(instrument.Unit) ?? 0m)
+            * Kernel.ToDouble(priced.FindIndex(instrument.Unit) ?? 0m);
+        var impact = Kernel.ToDouble(priced.Rules.AddOns.ImpactCoefficient * priced.DailyVolatility(instrument.Unit));
+        row = volume > 0 ? row with { ImpactOfRoot = impact / Math.Sqrt(volume) } : row with { ImpactUnknown = impact };
+        return instrument switch
+        {
+            PricedOptionContract option => WithOption(row, option, priced),
+            PricedFuture future => WithFuture(row, future, priced),
+            _ => throw new UnreachableException($"{instrument.Contract.Id} is priced as neither option nor future."),
+        };
+    }
+
+    /// <summary>P&amp;L × w in every scenario, and its extremes: the scan of one instrument alone needs no more.</summary>
+    public static HotInstrument WithScan(HotInstrument row, PricedInstrument instrument, HotScenarios scenarios, Span<double> scan)
+    {
+        if (row.Status == HotStatus.Delivered)
+        {
+            return row;
+        }
+
+        var set = scenarios.Set;
+        var profits = instrument.ScanArray.Profit;
+        var (grid, tails) = (Nothing, Nothing);
+        var most = 0.0;
+        for (var i = 0; i < set.Count; i++)
+        {
+            var profit = profits[i] * Kernel.ToDouble(set[i].Weight);
+            scan[i] = profit;
+            most = Math.Max(most, Math.Abs(profit));
+            if (set[i].IsTail)
+            {
+                tails = (Math.Min(tails.Least, profit), Math.Max(tails.Most, profit));
+            }
+            else
+            {
+                grid = (Math.Min(grid.Least, profit), Math.Max(grid.Most, profit));
+            }
+        }
+
+        // Rules may have no tails: then none of them loses.
+        return row with { ScanMost = most, Grid = grid, Tails = tails == Nothing ? (0, 0) : tails };
+    }
+
+    private static HotInstrument WithOption(HotInstrument row, PricedOptionContract option, PricedMarket priced)
+    {
+        var rules = priced.Rules.AddOns;
+        var index = priced.FindIndex(option.Unit) ?? 0m;
+        var mark = Kernel.Positive(option.ContractValue);
+        var premiumInUsd = option.Option.IsInverse ? option.UsdPerCoin : option.Inputs.QuoteInUsd;
+        var years = Kernel.ToDecimal(option.DaysToExpiry) / 365m;
+        return row with
+        {
+            Vega = Kernel.ToDouble(option.Vega),
+            RateWeight = Kernel.ToDouble(years * option.Option.Multiplier * option.ModelValue),
+            ContractValue = Kernel.ToDouble(option.ContractValue),
+            OptionHalfSpread = Kernel.ToDouble(Math.Min(
+                mark, (rules.OptionSpreadOfMark * mark) + (rules.OptionSpreadOfUnderlying * index * option.Option.Multiplier))),
+            QuoteInUsd = Kernel.ToDouble(option.Inputs.QuoteInUsd),
+            Discount = Kernel.ToDouble(option.Inputs.Discount),
+            Decay = KernelMath.Exp(-(double)rules.MaximumLossRate * (option.DaysToExpiry / 365.0)),
+            OrderMark = Kernel.ToDouble(option.Value / premiumInUsd),
+            OrderUsd = Kernel.ToDouble(premiumInUsd * option.Option.Multiplier),
+        };
+    }
+
+    private static HotInstrument WithFuture(HotInstrument row, PricedFuture future, PricedMarket priced) => row with
+    {
+        Funding = future.Contract is Perpetual ? Kernel.ToDouble(future.Mark.PredictedFunding?.Value ?? 0m) : 0,
+        HalfSpread = Kernel.ToDouble(future.Mark.HalfSpread?.Value ?? priced.ClassOf(future.Unit).HalfSpread),
+        Price = Kernel.ToDouble(future.Price),
+        QuoteInUsd = Kernel.ToDouble(future.QuoteInUsd),
+        OrderMark = Kernel.ToDouble(future.Price),
+        OrderUsd = Math.Abs(row.Delta) / Kernel.ToDouble(future.Price),
+    };
+}
