@@ -39,10 +39,11 @@ public static class BookCompiler
 
         // By unit, and within a unit in instrument order, as the report takes them.
         var positions = holdings.Positions.OrderBy(position => units.Find(position.Instrument.Unit)).ToList();
+        var oldest = OldestOf(book, holdings.Pool);
         var slots = positions.Select(position => new HeldSlot(
                 market.RowOf(position.Id),
                 Kernel.ToDouble(position.Quantity),
-                OldestOf(book, holdings.Pool, position.Id, position.Venue).UtcTicks,
+                oldest[(position.Id, position.Venue)].UtcTicks,
                 StatusOf(position.Instrument),
                 position.AsOption is null ? -1 : optionLocations.Of(position.Venue)))
             .ToArray();
@@ -92,9 +93,18 @@ public static class BookCompiler
         : instrument.IsExpired ? HotStatus.Expired
         : HotStatus.Live;
 
-    private static DateTimeOffset OldestOf(Book book, PoolId pool, InstrumentId id, LocationId venue) => book.Positions
-        .Where(position => position.Pool == pool && position.Instrument == id && position.Venue == venue)
-        .Min(position => position.AsOf);
+    /// <summary>When what is held of each instrument at each venue was last known to be true.</summary>
+    private static Dictionary<(InstrumentId Id, LocationId Venue), DateTimeOffset> OldestOf(Book book, PoolId pool)
+    {
+        var oldest = new Dictionary<(InstrumentId, LocationId), DateTimeOffset>();
+        foreach (var position in book.Positions.Where(position => position.Pool == pool))
+        {
+            var key = (position.Instrument, position.Venue);
+            oldest[key] = oldest.TryGetValue(key, out var known) && known < position.AsOf ? known : position.AsOf;
+        }
+
+        return oldest;
+    }
 
     /// <summary>Positions that are in no figure: unpriced, lost, or at a place whose feed is lost (which the pool knows already).</summary>
     private static (ExcludedSlot[] Slots, bool IsUnknown) Excluded(Book book, PoolHoldings holdings, HotMarket market)

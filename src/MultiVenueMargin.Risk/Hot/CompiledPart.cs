@@ -11,7 +11,7 @@ internal enum HotKind : byte
 /// <summary>One position at risk, with the numbers of the groups it belongs to.</summary>
 /// <param name="Slot">Its place among the pool's positions.</param>
 /// <param name="Row">Its instrument in the market.</param>
-/// <param name="Scan">Where the instrument's row of the scan begins.</param>
+/// <param name="Scan">Where an option's row of the scan begins; 0 of what is linear, which has none.</param>
 /// <param name="Quantity">Signed contracts.</param>
 /// <param name="Kind">What kind of contract.</param>
 /// <param name="Location">Its venue among the unit's locations.</param>
@@ -31,7 +31,7 @@ internal readonly record struct QuotePair(int One, int Other);
 
 /// <summary>
 /// Positions of one unit that are margined together: all of them, or for the bound of the maximum loss those in no group. By
-/// location, then in instrument order, so that a sum is taken the same way however often and wherever it is taken.
+/// location, options first, then in instrument order, so that a sum is taken the same way however often and wherever it is taken.
 /// </summary>
 internal sealed class CompiledPart
 {
@@ -39,6 +39,9 @@ internal sealed class CompiledPart
 
     /// <summary>Where each location's positions begin; one more than there are locations.</summary>
     public required int[] LocationFrom { get; init; }
+
+    /// <summary>Where each location's options end, and what is linear begins.</summary>
+    public required int[] LinearFrom { get; init; }
 
     /// <summary>Expiries that lie ahead, ascending, in UTC ticks.</summary>
     public required long[] Expiries { get; init; }

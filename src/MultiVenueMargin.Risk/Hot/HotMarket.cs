@@ -8,11 +8,13 @@ namespace MultiVenueMargin.Risk.Hot;
 
 /// <summary>
 /// A priced market in flat arrays of double, shared by every account compiled against it: what an account holds names rows
-/// by number, and a tick fills the rows again where they stand. It knows what books have named so far; who evaluates while
-/// another fills or compiles must keep them apart, for nothing here is locked.
+/// by number, and a tick fills the rows again where they stand, as far as they have changed. It knows what books have named so far; who
+/// evaluates while another fills or compiles must keep them apart, for nothing here is locked.
 /// </summary>
 public sealed class HotMarket
 {
+    private const int NoScan = -1;
+
     private readonly Dictionary<InstrumentId, int> _instrumentOf = [];
     private readonly Dictionary<Asset, int> _assetOf = [];
     private readonly Dictionary<RiskUnit, int> _unitOf = [];
@@ -21,6 +23,11 @@ public sealed class HotMarket
     private readonly List<RiskUnit> _unitIds = [];
     private readonly Dictionary<decimal, HotScenarios> _scenarios = [];
     private readonly List<double> _depth = [];
+    private readonly List<int> _scanRows = [];
+    private HotInstrumentSource?[] _sources = new HotInstrumentSource?[16];
+    private bool[] _unitChanged = new bool[4];
+    private int[] _unitOfRow = new int[16];
+    private int[] _scanOfRow = new int[16];
 
     public HotMarket(PricedMarket priced)
     {
@@ -46,7 +53,7 @@ public sealed class HotMarket
 
     internal HotUnit[] Units { get; private set; } = new HotUnit[4];
 
-    /// <summary>P&amp;L × w of one contract, a row of <see cref="Stride"/> per instrument.</summary>
+    /// <summary>P&amp;L × w of one contract, a row of <see cref="Stride"/> per option that somebody holds.</summary>
     internal double[] Scans { get; private set; } = [];
 
     /// <summary>Scenarios of a row; what is beyond the set is nothing.</summary>
@@ -58,21 +65,31 @@ public sealed class HotMarket
     /// <summary>min(0.5·ρ_floor, 40 %) of each pair that may earn credit; 0 under the stress flag.</summary>
     internal double[] CreditShares { get; }
 
-    /// <summary>Fills every row anew. The rules must be the same: they are compiled into the books.</summary>
+    /// <summary>Whether it can be filled with this market: books are compiled with the rules, and with what the instruments are.</summary>
+    public bool Fits(PricedMarket priced)
+    {
+        ArgumentNullException.ThrowIfNull(priced);
+        return ReferenceEquals(priced.Rules, Priced.Rules) && (ReferenceEquals(priced.Market.Instruments, Priced.Market.Instruments)
+            || _instrumentIds.All(id => Equals(priced.Market.Instruments.GetValueOrDefault(id), Priced.Market.Instruments.GetValueOrDefault(id))));
+    }
+
+    /// <summary>Fills every row that has changed anew. The market must fit.</summary>
     public void Fill(PricedMarket priced)
     {
         ArgumentNullException.ThrowIfNull(priced);
-        if (!ReferenceEquals(priced.Rules, Priced.Rules))
+        if (!Fits(priced))
         {
-            throw new ArgumentException("Other rules need another hot market: books are compiled with them.", nameof(priced));
+            throw new ArgumentException("Other rules or instruments need another hot market: books are compiled with them.", nameof(priced));
         }
 
         Priced = priced;
         FillMarketWide();
+        var depth = _depth.ToArray();
         _depth.Clear();
         for (var i = 0; i < _unitIds.Count; i++)
         {
-            Units[i] = HotRow.Of(_unitIds[i], priced);
+            var unit = HotRow.Of(_unitIds[i], priced);
+            (_unitChanged[i], Units[i]) = (unit != Units[i], unit);
         }
 
         for (var i = 0; i < _assetIds.Count; i++)
@@ -82,10 +99,45 @@ public sealed class HotMarket
 
         for (var i = 0; i < _instrumentIds.Count; i++)
         {
-            FillInstrument(i);
+            var source = HotInstrumentSource.Of(priced.Market.Instruments.GetValueOrDefault(_instrumentIds[i]), priced);
+            if (source is { } now && _sources[i] is { } before && now.IsSameAs(before) && !_unitChanged[_unitOfRow[i]])
+            {
+                ref var row = ref Instruments[i];
+                var (from, to) = row.Depth;
+                row = row with { Depth = (_depth.Count, _depth.Count + to - from) };
+                _depth.AddRange(depth.AsSpan(from, to - from));
+            }
+            else
+            {
+                _sources[i] = source;
+                FillInstrument(i);
+            }
         }
 
         Depth = [.. _depth];
+    }
+
+    /// <summary>Where an option's row of <see cref="Scans"/> begins; made when somebody holds it first.</summary>
+    internal int ScanOf(int instrument)
+    {
+        if (_scanOfRow[instrument] == NoScan)
+        {
+            _scanOfRow[instrument] = _scanRows.Count * Stride;
+            _scanRows.Add(instrument);
+            if (Scans.Length < _scanRows.Count * Stride)
+            {
+                var scans = new double[2 * _scanRows.Count * Stride];
+                Scans.CopyTo(scans, 0);
+                Scans = scans;
+            }
+
+            if (Find(_instrumentIds[instrument]) is PricedOptionContract option)
+            {
+                Instruments[instrument] = HotRow.WithScan(Instruments[instrument], option, ScenariosOf(option.Unit), ScanRowOf(instrument));
+            }
+        }
+
+        return _scanOfRow[instrument];
     }
 
     /// <summary>The row of an instrument, made when it is named first.</summary>
@@ -101,17 +153,18 @@ public sealed class HotMarket
                 var grown = new HotInstrument[2 * row];
                 Instruments.CopyTo(grown, 0);
                 Instruments = grown;
+                Array.Resize(ref _sources, grown.Length);
+                Array.Resize(ref _unitOfRow, grown.Length);
+                Array.Resize(ref _scanOfRow, grown.Length);
             }
 
-            if (Scans.Length < Instruments.Length * Stride)
-            {
-                var scans = new double[Instruments.Length * Stride];
-                Scans.CopyTo(scans, 0);
-                Scans = scans;
-            }
-
+            _sources[row] = HotInstrumentSource.Of(Priced.Market.Instruments.GetValueOrDefault(id), Priced);
+            _scanOfRow[row] = NoScan;
             FillInstrument(row);
-            Depth = [.. _depth];
+            if (_depth.Count > Depth.Length)
+            {
+                Depth = [.. _depth];
+            }
         }
 
         return row;
@@ -149,6 +202,7 @@ public sealed class HotMarket
                 var grown = new HotUnit[2 * row];
                 Units.CopyTo(grown, 0);
                 Units = grown;
+                Array.Resize(ref _unitChanged, grown.Length);
             }
 
             Units[row] = HotRow.Of(unit, Priced);
@@ -172,11 +226,10 @@ public sealed class HotMarket
 
     private void FillInstrument(int row)
     {
-        var scan = Scans.AsSpan(row * Stride, Stride);
-        scan.Clear();
         if (Find(_instrumentIds[row]) is not { } priced)
         {
-            Instruments[row] = default;
+            // Whoever has it is out of date before a scan of it is read.
+            (Instruments[row], _sources[row]) = (default, null);
             return;
         }
 
@@ -188,12 +241,14 @@ public sealed class HotMarket
             most = Math.Max(most, Math.Abs(Kernel.ToDouble(level.Distance.Value)));
         }
 
-        Instruments[row] = HotRow.WithScan(HotRow.Of(priced, Priced), priced, ScenariosOf(priced.Unit), scan) with
-        {
-            Depth = (from, _depth.Count),
-            DepthMost = most,
-        };
+        _unitOfRow[row] = RowOf(priced.Unit);
+        var scenarios = ScenariosOf(priced.Unit);
+        var filled = HotRow.Of(priced, Priced) with { Depth = (from, _depth.Count), DepthMost = most };
+        Instruments[row] = priced is PricedFuture ? HotRow.WithMoves(filled, scenarios)
+            : HotRow.WithScan(filled, priced, scenarios, _scanOfRow[row] == NoScan ? stackalloc double[Stride] : ScanRowOf(row));
     }
+
+    private Span<double> ScanRowOf(int instrument) => Scans.AsSpan(_scanOfRow[instrument], Stride);
 
     /// <summary>A derivative as it is; a spot pair, of which only orders are held, as the linear contract its base moves like.</summary>
     private PricedInstrument? Find(InstrumentId id) => Priced.Market.Instruments.GetValueOrDefault(id) is Spot pair ? Priced.PriceOfPair(pair)

@@ -55,9 +55,18 @@ internal static class HotRow
         };
     }
 
-    /// <summary>P&amp;L × w in every scenario, and its extremes: the scan of one instrument alone needs no more.</summary>
+    /// <summary>The extremes of Δ$·s·w: what is linear has no array of its own.</summary>
+    public static HotInstrument WithMoves(HotInstrument row, HotScenarios scenarios) => row.Status == HotStatus.Delivered ? row : row with
+    {
+        ScanMost = Math.Abs(row.Delta) * scenarios.MostMove,
+        Grid = Times(row.Delta, scenarios.Grid),
+        Tails = Times(row.Delta, scenarios.Tails),
+    };
+
+    /// <summary>P&amp;L × w of an option in every scenario, and its extremes: the scan of one instrument alone needs no more.</summary>
     public static HotInstrument WithScan(HotInstrument row, PricedInstrument instrument, HotScenarios scenarios, Span<double> scan)
     {
+        scan.Clear();
         if (row.Status == HotStatus.Delivered)
         {
             return row;
@@ -85,6 +94,9 @@ internal static class HotRow
         // Rules may have no tails: then none of them loses.
         return row with { ScanMost = most, Grid = grid, Tails = tails == Nothing ? (0, 0) : tails };
     }
+
+    private static (double Least, double Most) Times(double delta, (double Least, double Most) moves) =>
+        delta >= 0 ? (delta * moves.Least, delta * moves.Most) : (delta * moves.Most, delta * moves.Least);
 
     private static HotInstrument WithOption(HotInstrument row, PricedOptionContract option, PricedMarket priced)
     {

@@ -5,7 +5,8 @@ namespace MultiVenueMargin.Risk.Hot;
 
 /// <summary>
 /// The scan of a unit, the twin of <see cref="House.Scan"/>: P&amp;L × w summed per location, gains counted in part, the
-/// dampener, the worst of it. Eight scenarios at a time, each lane on its own: the same bits whatever the width of the machine.
+/// dampener, the worst of it. What is linear is one Δ$ per location. Eight scenarios at a time, each lane on its own: the same
+/// bits whatever the width of the machine.
 /// </summary>
 internal static class HotScan
 {
@@ -37,8 +38,8 @@ internal static class HotScan
         var positions = part.Positions;
         for (var location = 0; location < unit.Locations; location++)
         {
-            var (from, to) = (part.LocationFrom[location], part.LocationFrom[location + 1]);
-            var coin = state.CoinAt[location];
+            var (from, to) = (part.LocationFrom[location], part.LinearFrom[location]);
+            var linear = state.CoinAt[location] + LinearDelta(part, location, market);
             for (var block = 0; block < totals.Length; block += Vector512<double>.Count)
             {
                 var move = Vector512.LoadUnsafe(ref moves, (nuint)block);
@@ -48,7 +49,7 @@ internal static class HotScan
                     sum += Vector512.LoadUnsafe(ref scans, (nuint)(positions[i].Scan + block)) * positions[i].Quantity;
                 }
 
-                sum += move * coin;
+                sum += move * linear;
                 sum += FreeProfit(state, location, move);
                 var counted = Vector512.Min(Vector512.Max(sum, Vector512<double>.Zero) * share, cap) + Vector512.Min(sum, Vector512<double>.Zero);
                 var slot = totals.Slice(block, Vector512<double>.Count);
@@ -57,6 +58,18 @@ internal static class HotScan
         }
 
         return LeastDampened(totals, unit.Scenarios.Dampeners);
+    }
+
+    private static double LinearDelta(CompiledPart part, int location, HotMarket market)
+    {
+        var total = 0.0;
+        for (var i = part.LinearFrom[location]; i < part.LocationFrom[location + 1]; i++)
+        {
+            ref readonly var position = ref part.Positions[i];
+            total += position.Quantity * market.Instruments[position.Row].Delta;
+        }
+
+        return total;
     }
 
     /// <summary>A rise counts, a fall counts beyond the haircut already taken.</summary>

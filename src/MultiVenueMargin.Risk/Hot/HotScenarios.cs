@@ -18,6 +18,14 @@ internal sealed class HotScenarios
             WeightedMoves[i] = Kernel.ToDouble(set[i].Move * set[i].Weight);
             Dampeners[i] = set[i].IsTail ? Kernel.ToDouble(rules.TailDampenerUsd) : 0;
             MostMove = Math.Max(MostMove, Math.Abs(WeightedMoves[i]));
+            if (set[i].IsTail)
+            {
+                Tails = (Math.Min(Tails.Least, WeightedMoves[i]), Math.Max(Tails.Most, WeightedMoves[i]));
+            }
+            else
+            {
+                Grid = (Math.Min(Grid.Least, WeightedMoves[i]), Math.Max(Grid.Most, WeightedMoves[i]));
+            }
         }
     }
 
@@ -30,6 +38,12 @@ internal sealed class HotScenarios
     public double[] Dampeners { get; }
 
     public double MostMove { get; }
+
+    /// <summary>The least and the most s·w over the scenarios without the dampener, or 0 where that is less or more: nothing is lost by not moving.</summary>
+    public (double Least, double Most) Grid { get; }
+
+    /// <summary>The same over the tails, which have it.</summary>
+    public (double Least, double Most) Tails { get; }
 
     /// <summary>Rows end where a vector of eight does.</summary>
     public static int StrideOf(ScenarioSet set) => (set.Count + Lanes - 1) / Lanes * Lanes;

@@ -81,14 +81,15 @@ internal sealed class LineCompiler
     /// <summary>Lots of each future that counts and tells its entry, by the line their profit settles in.</summary>
     private ILookup<LineKey, (CompiledLot Lot, DateTimeOffset AsOf, LineKey Key)> LotsOf(Book book, PoolHoldings holdings)
     {
+        var entries = book.Positions
+            .Where(position => position.Pool == holdings.Pool && position.AverageEntry is { Value: > 0 })
+            .ToLookup(position => (position.Instrument, position.Venue));
         var lots =
             from held in holdings.Positions
             where held.Instrument is PricedFuture
             let contract = held.Instrument.Contract
             let key = new LineKey(contract.Settlement, held.Venue, false, BridgeClass.Native, null)
-            from entered in book.Positions
-                .Where(position => position.Pool == holdings.Pool && position.Instrument == held.Id && position.Venue == held.Venue)
-                .Where(position => position.AverageEntry is { Value: > 0 })
+            from entered in entries[(held.Id, held.Venue)]
                 .GroupBy(position => position.AverageEntry!.Value)
                 .OrderBy(lots => lots.Key)
             let size = entered.Sum(lot => lot.Quantity.Value) * contract.Multiplier

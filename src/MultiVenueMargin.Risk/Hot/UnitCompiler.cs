@@ -73,12 +73,15 @@ internal static class UnitCompiler
             .Distinct()
             .Order()
             .ToList();
-        // Stable: within a location the instrument order of the pool remains.
-        var sorted = positions.OrderBy(each => locations.Of(each.Position.Venue)).ToList();
+        // Stable: among a location's options, and among the rest, the instrument order of the pool remains.
+        var sorted = positions
+            .OrderBy(each => locations.Of(each.Position.Venue))
+            .ThenBy(each => each.Position.AsOption is null)
+            .ToList();
         var hot = sorted.Select(each => new HotPosition(
                 each.Slot,
                 slots[each.Slot].Row,
-                slots[each.Slot].Row * market.Stride,
+                each.Position.AsOption is null ? 0 : market.ScanOf(slots[each.Slot].Row),
                 slots[each.Slot].Quantity,
                 each.Position.AsOption is not null ? HotKind.Option
                     : each.Position.Instrument.Contract is Perpetual ? HotKind.Perpetual
@@ -90,10 +93,14 @@ internal static class UnitCompiler
         var from = Enumerable.Range(0, locations.Items.Count + 1)
             .Select(location => hot.Count(position => position.Location < location))
             .ToArray();
+        var linear = Enumerable.Range(0, locations.Items.Count)
+            .Select(location => from[location] + hot.Count(position => position.Location == location && position.Kind == HotKind.Option))
+            .ToArray();
         return new CompiledPart
         {
             Positions = hot,
             LocationFrom = from,
+            LinearFrom = linear,
             Expiries = [.. expiries],
             VegaPairs = VegaPairs(expiries, market),
             Quotes = [.. quotes.Items.Select(market.RowOf)],
