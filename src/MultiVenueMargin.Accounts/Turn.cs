@@ -1,6 +1,7 @@
 using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Valuation;
 
@@ -56,6 +57,53 @@ public sealed class Turn
         Housekeeping.Look(this);
         Assessment.Look(this, Account.BookAt(Now), HousePlans.Make);
     }
+
+    /// <summary>
+    /// The same, without the report where figures with bounds make it certain that nothing is decided (<see cref="IsQuiet"/>). Where there are
+    /// both, one is held against the other.
+    /// </summary>
+    /// <param name="quick">Of this loop.</param>
+    /// <param name="held">Of this account, kept from look to look.</param>
+    /// <param name="wantsReport">Somebody wants the figures, whatever is decided.</param>
+    public void Look(QuickMargin quick, QuickBook held, bool wantsReport)
+    {
+        ArgumentNullException.ThrowIfNull(quick);
+        ArgumentNullException.ThrowIfNull(held);
+        if (!Account.IsOpen)
+        {
+            return;
+        }
+
+        Housekeeping.Look(this);
+        Book? book = null;
+        var figures = wantsReport ? quick.EvaluateAsCompiled(Account, held, Context) : quick.Evaluate(Account, held, Context, ref book);
+        Book = book;
+        if (!wantsReport && QuietLook.DecidesNothing(Account, Now, figures))
+        {
+            (IsQuiet, WorstRatio) = (true, figures.WorstRatio);
+            return;
+        }
+
+        Book = book ??= Account.BookAt(Now);
+        var survey = Assessment.Look(this, book, HousePlans.Make);
+        if (QuickCheck.Disagreement(figures, survey.Report) is { } disagreement)
+        {
+            held.Distrust();
+            Disagreement = disagreement;
+        }
+    }
+
+    /// <summary>The account's book at the last look, where it was made for it.</summary>
+    public Book? Book { get; private set; }
+
+    /// <summary>The last look found, without a report, that nothing follows.</summary>
+    public bool IsQuiet { get; private set; }
+
+    /// <summary>Of the pool that stands worst, where the last look was quiet: for an order among accounts, and no figure.</summary>
+    public double WorstRatio { get; private set; }
+
+    /// <summary>Quick figures that were not within their bounds of the report. That is a bug, and the report is what counts.</summary>
+    public string? Disagreement { get; private set; }
 
     /// <summary>What the last look found of every pool, by pool; empty before a look, and where nothing could be evaluated.</summary>
     public IReadOnlyList<PoolFigures> Figures { get; private set; } = [];

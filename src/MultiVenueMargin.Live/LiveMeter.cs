@@ -16,6 +16,8 @@ public sealed class LiveMeter : IDisposable
     private readonly Histogram<int> _batch;
     private readonly Counter<long> _turns;
     private readonly Counter<long> _looks;
+    private readonly Counter<long> _quietLooks;
+    private readonly Counter<long> _disagreements;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _poison;
@@ -28,6 +30,8 @@ public sealed class LiveMeter : IDisposable
         _batch = _meter.CreateHistogram<int>("mvm.commit.batch", description: "Commits handed to the journal at once.");
         _turns = _meter.CreateCounter<long>("mvm.turns", description: "Inputs that accounts took.");
         _looks = _meter.CreateCounter<long>("mvm.looks", description: "Accounts evaluated.");
+        _quietLooks = _meter.CreateCounter<long>("mvm.looks.quiet", description: "Of these, how many needed no report: nothing was to be decided, for certain.");
+        _disagreements = _meter.CreateCounter<long>("mvm.disagreements", description: "Reports that lay outside the bounds of quick figures: a bug.");
         _refused = _meter.CreateCounter<long>("mvm.refused", description: "Requests that no inbox had room for.");
         _reloads = _meter.CreateCounter<long>("mvm.reloads", description: "Accounts and registers read again after something did not become durable.");
         _poison = _meter.CreateCounter<long>("mvm.poison", description: "Inputs and looks that threw.");
@@ -57,7 +61,11 @@ public sealed class LiveMeter : IDisposable
 
     internal void Took(int turns) => _turns.Add(turns);
 
-    internal void Looked(int accounts) => _looks.Add(accounts);
+    internal void Looked(int accounts, int quiet)
+    {
+        _looks.Add(accounts);
+        _quietLooks.Add(quiet);
+    }
 
     internal void Refused() => _refused.Add(1);
 
@@ -70,6 +78,13 @@ public sealed class LiveMeter : IDisposable
     {
         _poison.Add(1);
         Faults.Add(where, fault);
+    }
+
+    /// <summary>Quick figures and the report of one account differ by more than they may.</summary>
+    internal void Disagreed(string where, string how)
+    {
+        _disagreements.Add(1);
+        Faults.Add($"{where}: quick figures", new InvalidOperationException(how));
     }
 
     internal void JournalFailed() => _journalFailures.Add(1);

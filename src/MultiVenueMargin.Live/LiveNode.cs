@@ -57,7 +57,7 @@ public sealed class LiveNode : IDisposable
         _journal = journal;
         Meter = new LiveMeter();
         Doorbells = new Doorbells(options.Waits);
-        Figures = new FigureBoard(options.Waits, run ?? start.UtcTicks);
+        Figures = new FigureBoard(options.Waits, run ?? start.UtcTicks, options.WatchFor);
         Reader = new JournalReader(journal, options);
         _queue = new CommitQueue(options.CommitsUnderWay, options.CommitBytesUnderWay, options.WaitingSnapshots, CoreBell);
         _seals = new SealRound(journal, sealKey, _queue, options, Meter);
@@ -69,6 +69,7 @@ public sealed class LiveNode : IDisposable
         AccountShard[] annexes = [.. Enumerable.Range(0, options.Shards).Select(number => new AccountShard(Shard(), $"annex {number}", annex: null))];
         _shards = [.. annexes.Select((annex, number) => new AccountShard(Shard(), $"shard {number}", annex))];
         _loops = [.. _shards, .. annexes];
+        Figures.Wanted += () => Array.ForEach(_loops, shard => shard.Bell.Ring());
         _registers = new RegisterDesk(Core(), registerInbox, request => ShardOf(request.Account).Inbox.Post(request));
         _markets = new MarketDesk(Core(), _board, market, marketInbox);
         Analyses = new AnalysisGate(options.Analyses);

@@ -107,6 +107,24 @@ public sealed record LiveOptions
     /// <summary>Every account is looked at at least so often, whatever else happens: nobody goes unwatched.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Looks make the report only where figures with bounds cannot tell that nothing is decided, or somebody wants to see them. The decisions
+    /// are the same either way; without it every look makes the report.
+    /// </summary>
+    public bool QuietLooks { get; init; } = true;
+
+    /// <summary>
+    /// The report of an account about which nothing is decided and that nobody watches is made so often: its figures are shown at most so old, and quick
+    /// ones held against them.
+    /// </summary>
+    public TimeSpan ReportEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The same of large accounts, whose reports take a large part of a second.</summary>
+    public TimeSpan LargeReportEvery { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How much less a quiet look costs than one that makes the report: by so much it counts less, and a large account rests less after it.</summary>
+    public int QuietIsCheaperBy { get; init; } = 10;
+
     /// <summary>Somebody who asked for an account's figures watches it so long: it is then looked at with every new valuation.</summary>
     public TimeSpan WatchFor { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -159,6 +177,7 @@ public sealed record LiveOptions
         AtLeastOne(problems, LooksPerCycle, nameof(LooksPerCycle));
         AtLeastOne(problems, LinesPerCycle, nameof(LinesPerCycle));
         AtLeastOne(problems, LargeBeyondLines, nameof(LargeBeyondLines));
+        AtLeastOne(problems, QuietIsCheaperBy, nameof(QuietIsCheaperBy));
         AtLeastOne(problems, LoadsPerCycle, nameof(LoadsPerCycle));
         AtLeastOne(problems, CommitsUnderWay, nameof(CommitsUnderWay));
         AtLeastOne(problems, CommitsPerAccount, nameof(CommitsPerAccount));
@@ -176,6 +195,8 @@ public sealed record LiveOptions
         AtLeastOne(problems, PoisonPerAccount, nameof(PoisonPerAccount));
         Positive(problems, LookEvery, nameof(LookEvery));
         Positive(problems, RestPerLine, nameof(RestPerLine));
+        Positive(problems, ReportEvery, nameof(ReportEvery));
+        Positive(problems, LargeReportEvery, nameof(LargeReportEvery));
         Positive(problems, WatchFor, nameof(WatchFor));
         Positive(problems, SealEvery, nameof(SealEvery));
         Positive(problems, ReopenEvery, nameof(ReopenEvery));

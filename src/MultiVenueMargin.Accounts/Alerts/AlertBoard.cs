@@ -12,6 +12,9 @@ internal sealed class AlertBoard
     /// <summary>By name.</summary>
     public IReadOnlyList<string> Raised => [.. _raised];
 
+    /// <summary>The same without a copy.</summary>
+    public IReadOnlyCollection<string> Names => _raised;
+
     public bool IsRaised(string name) => _raised.Contains(name);
 
     public static AlertBoard ReadFrom(CanonicalReader reader)

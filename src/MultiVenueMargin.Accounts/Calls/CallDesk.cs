@@ -19,6 +19,9 @@ internal sealed class CallDesk
     /// <summary>By pool.</summary>
     public IReadOnlyList<MarginCall> Open => [.. _open.Values];
 
+    /// <summary>The same without a copy.</summary>
+    public IReadOnlyCollection<MarginCall> OpenCalls => _open.Values;
+
     /// <summary>What came to and left the pools that have an open call.</summary>
     public PoolFlows Flows { get; } = new();
 

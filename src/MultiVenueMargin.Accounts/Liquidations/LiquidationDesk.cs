@@ -23,6 +23,9 @@ internal sealed class LiquidationDesk
     /// <summary>Those under way by pool, then those that ended last, the oldest first.</summary>
     public IEnumerable<Liquidation> All => _underWay.Values.Concat(_ended);
 
+    /// <summary>Something is under way, or of what ended lately a request is still out.</summary>
+    public bool HasSomething => _underWay.Count > 0 || (_ended.Count > 0 && _ended.Exists(ended => ended.HasOpenRequests));
+
     public Liquidation? FindUnderWay(PoolId pool) => _underWay.GetValueOrDefault(pool);
 
     public Liquidation? Find(DecisionId id) => All.FirstOrDefault(liquidation => liquidation.Id == id);

@@ -16,10 +16,12 @@ namespace MultiVenueMargin.Accounts.Margins;
 /// </remarks>
 internal static class Assessment
 {
-    public static void Look(Turn turn, Book book, PlanMaker plan)
+    /// <returns>The evaluation of the book that was given.</returns>
+    public static Survey Look(Turn turn, Book book, PlanMaker plan)
     {
         var account = turn.Account;
-        var survey = Survey.Of(turn, book);
+        var first = Survey.Of(turn, book);
+        var survey = first;
         if (CallRound.Conclude(turn, survey))
         {
             survey = Survey.Of(turn, book with { ExpiredCalls = account.Calls.ExpiredPools });
@@ -34,6 +36,7 @@ internal static class Assessment
         AlertRound.Look(turn, survey);
         LiquidationRound.Look(turn, survey, plan);
         turn.Found(survey);
+        return first;
     }
 
     private static void RecordState(Turn turn, Survey survey, PoolStanding standing)

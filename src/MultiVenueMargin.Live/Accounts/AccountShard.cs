@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Pipeline;
@@ -30,6 +31,7 @@ public sealed class AccountShard
     private readonly AccountShard? _annex;
     private readonly Dispatch _dispatch;
     private readonly InputRound _inputs;
+    private readonly QuickMargin _quick = new();
     private readonly List<Resident> _full = [];
     private volatile bool _isDraining;
     private volatile bool _isDrained;
@@ -136,7 +138,7 @@ public sealed class AccountShard
             return false;
         }
 
-        var (looked, lines) = (0, 0);
+        var (looked, quiet, lines) = (0, 0, 0);
         _looks.Gather(now);
         while (looked < _options.LooksPerCycle && lines < _options.LinesPerCycle && _queue.HasRoom && _looks.TryNext(out var resident))
         {
@@ -151,8 +153,9 @@ public sealed class AccountShard
             }
             else if (resident.IsReady && resident.Lane.HasRoom(_options))
             {
-                Look(resident);
-                lines += resident.Lines;
+                var isQuiet = Look(resident);
+                quiet += isQuiet ? 1 : 0;
+                lines += isQuiet ? resident.Lines / _options.QuietIsCheaperBy : resident.Lines;
             }
             else if (resident.IsReady)
             {
@@ -166,13 +169,14 @@ public sealed class AccountShard
         _looks.End(now);
         if (looked > 0)
         {
-            _meter.Looked(looked);
+            _meter.Looked(looked, quiet);
         }
 
         return looked > 0;
     }
 
-    private void Look(Resident resident)
+    /// <returns>Whether it needed no report.</returns>
+    private bool Look(Resident resident)
     {
         using var activity = LiveMeter.Activities.StartActivity("look");
         // A trace that the inbox refuses comes back at once, and waits for the next look.
@@ -186,7 +190,21 @@ public sealed class AccountShard
         try
         {
             var turn = new Turn(resident.Account!, context);
-            turn.Look();
+            if (_options.QuietLooks)
+            {
+                turn.Look(_quick, resident.Quick, _looks.WantsReport(resident, _dispatch.Now));
+            }
+            else
+            {
+                turn.Look();
+            }
+
+            if (turn.Disagreement is { } disagreement)
+            {
+                _meter.Disagreed($"{resident.Lane.Stream}", disagreement);
+                resident.IsFlagged = true;
+            }
+
             batch.Add(turn);
             if (_looks.Looked(resident, turn, _dispatch.Now) is { } figures)
             {
@@ -198,9 +216,10 @@ public sealed class AccountShard
             _meter.Threw($"{resident.Lane.Stream}: a look", fault);
             _looks.Failed(resident, _dispatch.Now);
             _keeper.Discard(resident, $"a look threw {fault.GetType().Name}");
-            return;
+            return false;
         }
 
         _dispatch.Submit(resident, batch);
+        return resident.IsQuiet;
     }
 }

@@ -2,6 +2,7 @@ using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Live.Markets;
 using MultiVenueMargin.Live.Pipeline;
+using MultiVenueMargin.Live.Subscriptions;
 
 namespace MultiVenueMargin.Live.Accounts;
 
@@ -9,7 +10,7 @@ namespace MultiVenueMargin.Live.Accounts;
 /// Which account is looked at next. An account is due when it took something, when something that it holds changed in the market, when
 /// somebody watches it and time went on, at its own deadline, and before it would be older than allowed. Of those that are due
 /// the worst comes first, and every fourth is the one that has been due for longest, so that none waits for ever. A large account rests after a
-/// look, so that it leaves most of the shard to the others.
+/// look, so that it leaves most of the shard to the others. Who only wants to see figures comes behind all that may have to be decided.
 /// </summary>
 internal sealed class LookRound(ShardParts parts)
 {
@@ -21,11 +22,13 @@ internal sealed class LookRound(ShardParts parts)
     private readonly DeadlineWheel _wheel = new();
     private readonly PriorityQueue<Due, double> _worstFirst = new();
     private readonly Queue<Due> _oldestFirst = new();
+    private readonly Queue<Resident> _wanted = new();
     private MarketStamp _scanned;
     private long _rulesEpoch;
     private DateTimeOffset _measuredAt;
     private int _taken;
     private int _due;
+    private int _interest;
     private long _oldestLook = long.MaxValue;
     private int _count;
 
@@ -118,6 +121,20 @@ internal sealed class LookRound(ShardParts parts)
         }
 
         _scanned = view.Stamp;
+        parts.Figures.Advance(now);
+        if (_interest != parts.Figures.NewInterest)
+        {
+            _interest = parts.Figures.NewInterest;
+            _table.CollectAll(account => Want(account, parts.Figures.InterestIn(account.Id)));
+        }
+    }
+
+    /// <summary>Whether a look makes the report whatever it decides: somebody named it, or what is shown of it has grown old.</summary>
+    public bool WantsReport(Resident account, DateTimeOffset now)
+    {
+        var every = account.Lines > parts.Options.LargeBeyondLines ? parts.Options.LargeReportEvery : parts.Options.ReportEvery;
+        return account.IsReportDue || now < account.ReportedAt || now - account.ReportedAt >= every
+            || parts.Figures.InterestIn(account.Id) == FigureInterest.Named;
     }
 
     public bool TryNext(out Resident? account)
@@ -142,6 +159,16 @@ internal sealed class LookRound(ShardParts parts)
             }
         }
 
+        while (_wanted.TryDequeue(out account))
+        {
+            account.IsWanted = false;
+            if (account.Row != Resident.NoRow)
+            {
+                account.IsReportDue = true;
+                return true;
+            }
+        }
+
         // The next burst begins with the worst.
         (account, _taken) = (null, 0);
         return false;
@@ -151,17 +178,11 @@ internal sealed class LookRound(ShardParts parts)
     /// <param name="now">The host's time, by which it rests: the account's own may be ahead of it.</param>
     public Release? Looked(Resident account, Turn turn, DateTimeOffset now)
     {
-        var worst = double.PositiveInfinity;
-        foreach (var figures in turn.Figures)
-        {
-            worst = Math.Min(worst, RatioOf(figures));
-        }
-
-        _table.Looked(account.Row, turn.Now, turn.Context.Stamp.Position, worst);
+        _table.Looked(account.Row, turn.Now, turn.Context.Stamp.Position, turn.IsQuiet ? turn.WorstRatio : WorstRatioOf(turn.Figures));
         if (account.HoldingsVersion != turn.Account.Version)
         {
             account.HoldingsVersion = turn.Account.Version;
-            var book = turn.Account.BookAt(turn.Now);
+            var book = turn.Book ?? turn.Account.BookAt(turn.Now);
             _table.Holds(account.Row, parts.Board.KeysOf(book, turn.Context.Market));
         }
 
@@ -169,7 +190,15 @@ internal sealed class LookRound(ShardParts parts)
         var latest = turn.Now + (parts.Options.LookEvery * Early);
         var next = turn.Account.NextDeadline is { } deadline && deadline < latest && deadline > turn.Now ? deadline : latest;
         _wheel.Set(account, next);
-        account.Rest = (now, RestOf(account) is var rest && now + rest < next ? now + rest : next);
+        account.Rest = (now, RestOf(account, turn.IsQuiet) is var rest && now + rest < next ? now + rest : next);
+        account.IsQuiet = turn.IsQuiet;
+        if (turn.IsQuiet)
+        {
+            Want(account, parts.Figures.InterestIn(account.Id));
+            return null;
+        }
+
+        (account.ReportedAt, account.IsReportDue) = (now, false);
         if (turn.Context.Market is not { } market)
         {
             return null;
@@ -203,15 +232,37 @@ internal sealed class LookRound(ShardParts parts)
         }
     }
 
-    private TimeSpan RestOf(Resident account)
+    /// <summary>What is shown of it may be older than it is, and somebody looks.</summary>
+    private void Want(Resident account, FigureInterest interest)
+    {
+        if (interest != FigureInterest.None && account.IsQuiet && !account.IsWanted && !account.IsReportDue)
+        {
+            account.IsWanted = true;
+            _wanted.Enqueue(account);
+        }
+    }
+
+    private TimeSpan RestOf(Resident account, bool wasQuiet)
     {
         if (account.Lines <= parts.Options.LargeBeyondLines)
         {
             return TimeSpan.Zero;
         }
 
-        var (rest, longest) = (parts.Options.RestPerLine * account.Lines, parts.Options.LookEvery / 2);
+        var ofReport = parts.Options.RestPerLine * account.Lines;
+        var (rest, longest) = (wasQuiet ? ofReport / parts.Options.QuietIsCheaperBy : ofReport, parts.Options.LookEvery / 2);
         return rest < longest ? rest : longest;
+    }
+
+    private static double WorstRatioOf(IReadOnlyList<PoolFigures> pools)
+    {
+        var worst = double.PositiveInfinity;
+        foreach (var figures in pools)
+        {
+            worst = Math.Min(worst, RatioOf(figures));
+        }
+
+        return worst;
     }
 
     private static double RatioOf(PoolFigures figures) => figures.MaintenanceMargin.Amount > 0

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Live.Pipeline;
 
@@ -43,6 +44,21 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
     /// <summary>When it was last looked at.</summary>
     public DateTimeOffset LookedAt { get; set; } = DateTimeOffset.MinValue;
 
+    /// <summary>Its book as it was last compiled for looks that make no report.</summary>
+    public QuickBook Quick { get; private init; } = new();
+
+    /// <summary>When its report was last made.</summary>
+    public DateTimeOffset ReportedAt { get; set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Its last look made no report, so what is shown of it may be of before.</summary>
+    public bool IsQuiet { get; set; }
+
+    /// <summary>Waits among those that somebody wants to see.</summary>
+    public bool IsWanted { get; set; }
+
+    /// <summary>Its turn among those has come: its next look makes the report.</summary>
+    public bool IsReportDue { get; set; }
+
     /// <summary>When it is to be written down again.</summary>
     public SnapshotPace Pace { get; private init; } = pace;
 
@@ -81,6 +97,7 @@ internal sealed class Resident(AccountId id, CommitLane lane, SnapshotPace pace,
         Lines = Lines,
         IsLarge = IsLarge,
         LookedAt = LookedAt,
+        ReportedAt = ReportedAt,
         LastAt = LastAt,
         FailedLooks = FailedLooks,
         Rest = Rest,

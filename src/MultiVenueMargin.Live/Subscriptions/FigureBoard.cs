@@ -18,13 +18,27 @@ public sealed class FigureBoard
     // Who is rung when an account changes, and who is when any does: a change costs those who asked for it and nobody else.
     private readonly Dictionary<AccountId, HashSet<Waiter>> _ofAccount = [];
     private readonly HashSet<Waiter> _ofAny = [];
+
+    // Until when whoever read them last is taken to come back: between two readings nobody waits. Only of accounts that have figures.
+    private readonly Dictionary<AccountId, long> _readUntil = [];
     private readonly int _places;
     private readonly long _run;
+    private readonly TimeSpan _watchFor;
+    private long _anyReadUntil;
+    private long _now;
     private long _mark;
+    private int _newInterest;
 
     /// <param name="places">Readers that may wait at once; beyond it the oldest is rung for nothing.</param>
     /// <param name="run">Tells this run of the process apart from every other, so that a mark of an earlier one is known as such.</param>
-    public FigureBoard(int places, long run) => (_places, _run) = (places, run);
+    /// <param name="watchFor">How long who read figures is taken to want them still.</param>
+    public FigureBoard(int places, long run, TimeSpan watchFor) => (_places, _run, _watchFor) = (places, run, watchFor);
+
+    /// <summary>Somebody wants figures that nobody wanted before.</summary>
+    internal event Action? Wanted;
+
+    /// <summary>Counts how often that happened.</summary>
+    internal int NewInterest => Volatile.Read(ref _newInterest);
 
     public AccountFigures? Find(AccountId account)
     {
@@ -40,6 +54,7 @@ public sealed class FigureBoard
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         var mark = Open(from);
+        Want(accounts);
         lock (_lock)
         {
             var changed = accounts is null ? After(mark) : Among(accounts, mark);
@@ -56,6 +71,7 @@ public sealed class FigureBoard
     public Task WaitBeyond(FigureMark from, IReadOnlyList<AccountId>? accounts, CancellationToken cancellation)
     {
         var mark = Open(from);
+        Want(accounts);
         Waiter waiter;
         lock (_lock)
         {
@@ -78,6 +94,20 @@ public sealed class FigureBoard
         }
 
         return cancellation.CanBeCanceled ? Cancellable(waiter, cancellation) : waiter.Source.Task;
+    }
+
+    /// <summary>The host's time, by which interest ends.</summary>
+    internal void Advance(DateTimeOffset now) => Volatile.Write(ref _now, now.UtcTicks);
+
+    internal FigureInterest InterestIn(AccountId account)
+    {
+        var now = Volatile.Read(ref _now);
+        lock (_lock)
+        {
+            return _ofAccount.ContainsKey(account) || _readUntil.GetValueOrDefault(account) > now ? FigureInterest.Named
+                : _ofAny.Count > 0 || _anyReadUntil > now ? FigureInterest.Any
+                : FigureInterest.None;
+        }
     }
 
     internal void Publish(AccountFigures figures)
@@ -110,10 +140,41 @@ public sealed class FigureBoard
     {
         lock (_lock)
         {
+            _readUntil.Remove(account);
             if (_byAccount.Remove(account, out var node))
             {
                 _byMark.Remove(node);
             }
+        }
+    }
+
+    private void Want(IReadOnlyList<AccountId>? accounts)
+    {
+        var now = Volatile.Read(ref _now);
+        var until = now + _watchFor.Ticks;
+        var isNew = false;
+        lock (_lock)
+        {
+            if (accounts is null)
+            {
+                isNew = _anyReadUntil <= now && _ofAny.Count == 0;
+                _anyReadUntil = until;
+            }
+
+            foreach (var account in accounts ?? [])
+            {
+                if (_byAccount.ContainsKey(account))
+                {
+                    isNew |= _readUntil.GetValueOrDefault(account) <= now && !_ofAccount.ContainsKey(account);
+                    _readUntil[account] = until;
+                }
+            }
+        }
+
+        if (isNew)
+        {
+            Interlocked.Increment(ref _newInterest);
+            Wanted?.Invoke();
         }
     }
 

@@ -22,7 +22,7 @@ public static class BookCompiler
         var assets = new Numbering<Asset>();
         var pools = holdings.Select(pool => Compile(book, pool, accountTotals, assets, market)).ToArray();
         var totals = assets.Items.Select(asset => new HotTiers(market.Priced.Rules.Collateral.TermsOf(asset).Haircut)).ToArray();
-        return new CompiledBook(book.Account, market.Priced.Market.Version, pools, totals);
+        return new CompiledBook(book.Account, market, pools, totals);
     }
 
     private static CompiledPool Compile(

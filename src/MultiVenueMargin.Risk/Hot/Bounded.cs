@@ -115,12 +115,16 @@ public readonly record struct Bounded(double Value, double Error)
         return share.Error < most / 2 ? share : new(most / 2, most / 2);
     }
 
-    /// <summary>Neither the greater nor the lesser of two figures can be further off than the worse known of both.</summary>
+    /// <summary>Neither the greater nor the lesser of two figures can be further off than the worse known of both; which it is may be certain.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Bounded Max(Bounded left, Bounded right) => new(Math.Max(left.Value, right.Value), Math.Max(left.Error, right.Error));
+    internal static Bounded Max(Bounded left, Bounded right) => left.Least > right.Most ? left
+        : right.Least > left.Most ? right
+        : new(Math.Max(left.Value, right.Value), Math.Max(left.Error, right.Error));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Bounded Min(Bounded left, Bounded right) => new(Math.Min(left.Value, right.Value), Math.Max(left.Error, right.Error));
+    internal static Bounded Min(Bounded left, Bounded right) => left.Most < right.Least ? left
+        : right.Most < left.Least ? right
+        : new(Math.Min(left.Value, right.Value), Math.Max(left.Error, right.Error));
 
     /// <summary>x⁺: certainly nothing where x is certainly not positive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

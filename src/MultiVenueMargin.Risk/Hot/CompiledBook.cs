@@ -9,10 +9,12 @@ namespace MultiVenueMargin.Risk.Hot;
 /// </summary>
 public sealed class CompiledBook
 {
-    internal CompiledBook(AccountId account, MarketVersion statisticsOf, CompiledPool[] pools, HotTiers[] totals)
+    internal CompiledBook(AccountId account, HotMarket market, CompiledPool[] pools, HotTiers[] totals)
     {
         Account = account;
-        StatisticsOf = statisticsOf;
+        StatisticsOf = market.Priced.Market.Version;
+        CompiledAt = market.AsOf;
+        HasStatistics = pools.Any(pool => pool.Units.Any(unit => unit.Whole.Statistical > 0));
         CompiledPools = pools;
         Totals = totals;
         Pools = [.. pools.Select(pool => pool.Pool)];
@@ -22,6 +24,18 @@ public sealed class CompiledBook
 
     /// <summary>The market on which its statistical figures (MARGIN §4) were found; they are held until it is compiled again.</summary>
     public MarketVersion StatisticsOf { get; }
+
+    /// <summary>The valuation time of that market, in UTC ticks.</summary>
+    internal long CompiledAt { get; }
+
+    internal bool HasStatistics { get; }
+
+    /// <summary>Whether its bounds are proven there: its statistical figures are those of that market, or it has none.</summary>
+    public bool IsExactOn(HotMarket market)
+    {
+        ArgumentNullException.ThrowIfNull(market);
+        return !HasStatistics || HotStatistics.IsOfThisMarket(this, market);
+    }
 
     /// <summary>Its pools, in the report's order.</summary>
     public IReadOnlyList<PoolId> Pools { get; }

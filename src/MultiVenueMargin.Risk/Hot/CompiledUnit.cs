@@ -10,6 +10,9 @@ internal sealed class CompiledUnit
     /// <summary>Its row in the market.</summary>
     public required int Row { get; init; }
 
+    /// <summary>S when it was compiled.</summary>
+    public required double IndexThen { get; init; }
+
     /// <summary>Its positions among the pool's, delivered ones too: from and to.</summary>
     public required (int From, int To) Slots { get; init; }
 

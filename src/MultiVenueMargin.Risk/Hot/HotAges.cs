@@ -5,6 +5,11 @@ internal static class HotAges
 {
     public static bool IsOutOfDate(CompiledBook book, HotMarket market)
     {
+        if (HotStatistics.HaveRolled(book, market))
+        {
+            return true;
+        }
+
         foreach (var pool in book.CompiledPools)
         {
             foreach (ref readonly var slot in pool.Slots.AsSpan())

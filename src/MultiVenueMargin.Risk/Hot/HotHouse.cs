@@ -7,8 +7,8 @@ namespace MultiVenueMargin.Risk.Hot;
 /// threshold.
 /// </summary>
 /// <remarks>
-/// The bound is against the report on the same market with the statistical figures (§4) of the compilation: those roll on
-/// their own clock and are held in between.
+/// The bound is proven against the report on the same market, but for the statistical figures (§4): those are held for up to a minute, with
+/// an allowance (<see cref="HotStatistics"/>).
 /// </remarks>
 public static class HotHouse
 {
@@ -27,6 +27,7 @@ public static class HotHouse
             return figures;
         }
 
+        scratch.StatisticalShare = HotStatistics.IsOfThisMarket(book, market) ? 0 : HotStatistics.Share;
         HotAmounts.FillTotals(book, market, scratch);
         for (var i = 0; i < figures.Length; i++)
         {

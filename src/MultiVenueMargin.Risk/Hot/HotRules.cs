@@ -1,3 +1,4 @@
+using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Rules;
 
 namespace MultiVenueMargin.Risk.Hot;
@@ -34,6 +35,7 @@ internal sealed class HotRules
         AssetCap = new HotCap(rules.Collateral.AssetCap);
         IssuerCap = new HotCap(rules.Collateral.IssuerCap);
         VenueCap = new HotCap(rules.Collateral.VenueCap);
+        Ladder = [.. rules.States.Ladder.Select(level => new HotLevel(level, level.State >= rules.States.NeedsLikelyFrom))];
     }
 
     public double GainShare { get; }
@@ -91,6 +93,21 @@ internal sealed class HotRules
     public HotCap IssuerCap { get; }
 
     public HotCap VenueCap { get; }
+
+    /// <summary>The thresholds of the states, in the rules' order.</summary>
+    public HotLevel[] Ladder { get; }
+}
+
+/// <summary>A state's thresholds.</summary>
+/// <param name="Threshold">In the rules.</param>
+/// <param name="NeedsLikely">Whether the likely equity has to be below as well.</param>
+internal readonly record struct HotLevel(StateThreshold Threshold, bool NeedsLikely)
+{
+    public MarginState State => Threshold.State;
+
+    public Bounded EnterBelow { get; } = Bounded.Of(Kernel.ToDouble(Threshold.EnterBelow));
+
+    public Bounded LeaveAt { get; } = Bounded.Of(Kernel.ToDouble(Threshold.LeaveAt));
 }
 
 /// <summary>A limit on how much of one name counts.</summary>

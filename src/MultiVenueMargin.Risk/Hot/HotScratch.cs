@@ -44,6 +44,9 @@ public sealed class HotScratch
 
     internal HotUnitState State { get; } = new();
 
+    /// <summary>What the statistical figures may be off by, of themselves: nothing on the market of the compilation.</summary>
+    internal double StatisticalShare { get; set; }
+
     internal void Reserve(CompiledBook book, HotMarket market)
     {
         Figures = Grown(Figures, book.CompiledPools.Length);

@@ -41,6 +41,7 @@ internal static class UnitCompiler
         {
             Unit = unit,
             Row = market.RowOf(unit),
+            IndexThen = market.Units[market.RowOf(unit)].Index,
             Slots = (first, first + held.Count(position => position.Instrument.Unit == unit)),
             Scenarios = market.ScenariosOf(unit),
             Locations = locations.Items.Count,

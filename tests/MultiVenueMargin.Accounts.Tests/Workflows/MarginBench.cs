@@ -38,6 +38,7 @@ internal sealed class MarginBench
     };
 
     private readonly List<(AccountRecord Record, DateTimeOffset At)> _journal = [];
+    private readonly QuickMargin _quick = new();
 
     public MarginBench(AccountPolicy? policy = null)
     {
@@ -157,11 +158,25 @@ internal sealed class MarginBench
 
     public MarginBench Pass(double seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Looks, and gives what was recorded.</summary>
+    /// <summary>Looks that a host would not have made a report for.</summary>
+    public int QuietLooks { get; private set; }
+
+    /// <summary>Of these, how many beside a call that was open.</summary>
+    public int QuietBesideACall { get; private set; }
+
+    /// <summary>Looks, and gives what was recorded: nothing, where the quick figures make that certain. They are of this book and this market.</summary>
     public IReadOnlyList<AccountRecord> Look()
     {
         var turn = Turn();
-        Assessment.Look(turn, Book, Make);
+        Book? book = Book;
+        var figures = _quick.Evaluate(Account, new QuickBook(), turn.Context, ref book);
+        var isQuiet = QuietLook.DecidesNothing(Account, Now, figures);
+        var hasCall = Account.Calls.OpenCalls.Count > 0;
+        var survey = Assessment.Look(turn, Book, Make);
+        Assert.Null(QuickCheck.Disagreement(figures, survey.Report));
+        Assert.True(!isQuiet || turn.Records.Count == 0, $"A quiet look would have missed {string.Join(", ", turn.Records)}.");
+        QuietLooks += isQuiet ? 1 : 0;
+        QuietBesideACall += isQuiet && hasCall ? 1 : 0;
         return Keep(turn);
     }
 

@@ -8,6 +8,7 @@ using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using Xunit.Abstractions;
 
 namespace MultiVenueMargin.Accounts.Tests.Workflows;
 
@@ -15,7 +16,7 @@ namespace MultiVenueMargin.Accounts.Tests.Workflows;
 /// Random histories of prices, time, lost feeds, money, reports and persons, each look held against an auditor who reads records and
 /// nothing else.
 /// </summary>
-public sealed class WorkflowHistoryTests
+public sealed class WorkflowHistoryTests(ITestOutputHelper output)
 {
     private static readonly Config Check = Config.QuickThrowOnFailure
         .WithReplay(20_261_121, 7)
@@ -39,6 +40,8 @@ public sealed class WorkflowHistoryTests
         Assert.Empty(kinds.Select(kind => kind.Name).Except(seen.Keys));
         Assert.Empty(Enum.GetNames<LiquidationOutcome>().Skip(1).Except(seen.Keys));
         Assert.Empty(Enum.GetNames<LegOutcome>().Skip(1).Except(seen.Keys));
+        output.WriteLine($"{seen["looks"]} looks, {seen["quiet looks"]} quiet, {seen["quiet looks beside a call"]} of these beside a call");
+        Assert.True(seen["quiet looks"] > 1_000 && seen["quiet looks beside a call"] > 100, "Looks that may be quiet are not.");
     }
 
     private static void Live(int[] history, SortedDictionary<string, int> seen)
@@ -49,6 +52,7 @@ public sealed class WorkflowHistoryTests
             Liquidation = new LiquidationTerms { Approval = (Approval)(1 + (history.Length == 0 ? 0 : history[0] % 3)) },
         });
         var auditor = new Auditor(bench);
+        var looks = 0;
         foreach (var step in history)
         {
             Do(bench, step);
@@ -56,7 +60,12 @@ public sealed class WorkflowHistoryTests
             bench.Look();
             auditor.Read();
             Assert.Empty(bench.Look());
+            looks += 2;
         }
+
+        seen["looks"] = seen.GetValueOrDefault("looks") + looks;
+        seen["quiet looks"] = seen.GetValueOrDefault("quiet looks") + bench.QuietLooks;
+        seen["quiet looks beside a call"] = seen.GetValueOrDefault("quiet looks beside a call") + bench.QuietBesideACall;
 
         Calm(bench);
         auditor.Read();

@@ -22,7 +22,7 @@ public sealed class AnnexTests
 {
     private const int Perpetuals = 20;
 
-    private static readonly LiveOptions Options = new() { LargeBeyondLines = 8 };
+    private static readonly LiveOptions Options = new() { LargeBeyondLines = 8, QuietLooks = false };
 
     [Fact]
     public void Account_WhichGrowsLarge_IsInTheAnnexByteForByteAndNeverOutOfSight()

@@ -13,7 +13,7 @@ public sealed class AttentionTests
     [Fact]
     public void Accounts_WhenThePriceMoves_AreLookedAtWorstFirst()
     {
-        using var world = World.Open(new LiveOptions { LooksPerCycle = 1 });
+        using var world = World.Open(new LiveOptions { LooksPerCycle = 1, QuietLooks = false });
         var positions = new Dictionary<string, decimal> { ["calm"] = 0.1m, ["worst"] = 1m, ["middling"] = 0.5m, ["bad"] = 0.9m };
         foreach (var (name, quantity) in positions)
         {
@@ -33,7 +33,7 @@ public sealed class AttentionTests
     [Fact]
     public void Accounts_WhenMoreAreDueThanABudget_AreAllLookedAtInTheEnd()
     {
-        using var world = World.Open(new LiveOptions { LooksPerCycle = 2 });
+        using var world = World.Open(new LiveOptions { LooksPerCycle = 2, QuietLooks = false });
         var accounts = Enumerable.Range(0, 12).Select(number => world.Account($"account-{number:00}", 50_000m, 0.1m)).ToList();
         world.Pass(TimeSpan.FromSeconds(2));
 
@@ -94,7 +94,7 @@ public sealed class AttentionTests
     [Fact]
     public void Price_OfSomethingThatAnAccountDoesNotHold_IsNoReasonToLookAtIt()
     {
-        using var world = World.Open();
+        using var world = World.Open(new LiveOptions { QuietLooks = false });
         var holder = world.Account("holder", 50_000m, 1m);
         var other = world.Account("other", 0m, 0m);
         world.Pass(TimeSpan.FromSeconds(1));

@@ -44,7 +44,7 @@ public sealed class FairnessTests
     [Fact]
     public void HotAccount_WhoseCommitsAreAllUnderWay_KeepsNobodyFromBeingLookedAt()
     {
-        using var world = World.Open(new LiveOptions { CommitsPerAccount = 2, TurnsPerAccount = 1 });
+        using var world = World.Open(new LiveOptions { CommitsPerAccount = 2, TurnsPerAccount = 1, QuietLooks = false });
         var hot = world.Account("hot", 50_000m, 1m);
         var others = Enumerable.Range(0, 8).Select(number => world.Account($"other-{number}", 500_000m, 1m)).ToList();
         others.ForEach(other => world.View(other));
@@ -72,7 +72,7 @@ public sealed class FairnessTests
     [Fact]
     public void LargeAccount_AfterALook_RestsWhileTheOthersGoOn()
     {
-        var options = new LiveOptions { LargeBeyondLines = 8, RestPerLine = TimeSpan.FromMilliseconds(100), LookEvery = TimeSpan.FromSeconds(6) };
+        var options = new LiveOptions { LargeBeyondLines = 8, RestPerLine = TimeSpan.FromMilliseconds(100), LookEvery = TimeSpan.FromSeconds(6), QuietLooks = false };
         using var world = World.Open(options);
         var large = Large(world, 20);
         var small = world.Account("small", 500_000m, 1m);
@@ -128,7 +128,7 @@ public sealed class FairnessTests
     [Fact]
     public void Accounts_OfSomeSize_AreNotAllLookedAtBeforeInputsHaveTheirTurn()
     {
-        using var world = World.Open(new LiveOptions { LinesPerCycle = 1 });
+        using var world = World.Open(new LiveOptions { LinesPerCycle = 1, QuietLooks = false });
         var accounts = Enumerable.Range(0, 6).Select(number => world.Account($"a{number}", 500_000m, 1m)).ToList();
         world.Pass(TimeSpan.FromSeconds(1));
         world.Node.Publish(world.BatchOf(100_500m), new Answer<MarketAnswer>());

@@ -15,7 +15,7 @@ public sealed class DurabilityTests
     [Fact]
     public void Acknowledgement_WhileTheDeviceIsHeld_IsNotGiven()
     {
-        using var world = World.Open();
+        using var world = World.Open(new LiveOptions { QuietLooks = false });
         var account = world.Account("main", 50_000m, 1m);
         var before = world.Node.Figures.Find(account);
 

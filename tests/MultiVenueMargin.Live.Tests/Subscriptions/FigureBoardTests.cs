@@ -9,11 +9,12 @@ namespace MultiVenueMargin.Live.Tests.Subscriptions;
 public sealed class FigureBoardTests
 {
     private const long Run = 7;
+    private static readonly TimeSpan WatchFor = TimeSpan.FromSeconds(10);
 
     [Fact]
     public void Figures_WhenChangedOften_AreReadOnceAndNewest()
     {
-        var board = new FigureBoard(10, Run);
+        var board = new FigureBoard(10, Run, WatchFor);
         for (var equity = 1; equity <= 100; equity++)
         {
             board.Publish(Of("a", equity));
@@ -28,7 +29,7 @@ public sealed class FigureBoardTests
     [Fact]
     public void Figures_WhenReadInPagesWhileTheyChange_AreAllSeenInTheEnd()
     {
-        var (board, random) = (new FigureBoard(10, Run), new Random(20_261_121));
+        var (board, random) = (new FigureBoard(10, Run, WatchFor), new Random(20_261_121));
         var (seen, mark, newest) = (new Dictionary<AccountId, decimal>(), FigureMark.Beginning, new Dictionary<AccountId, decimal>());
         for (var round = 0; round < 2_000; round++)
         {
@@ -63,7 +64,7 @@ public sealed class FigureBoardTests
     [Fact]
     public void Figures_WhenValuedAnewAndTheSame_RingForNobody()
     {
-        var board = new FigureBoard(10, Run);
+        var board = new FigureBoard(10, Run, WatchFor);
         board.Publish(Of("a", 5));
         var page = board.Read(FigureMark.Beginning, null, 10);
         var waiting = board.WaitBeyond(page.Next, null, CancellationToken.None);
@@ -79,7 +80,7 @@ public sealed class FigureBoardTests
     [Fact]
     public void Wait_WhenThereIsNoFurtherPlace_RingsForTheOldestForNothing()
     {
-        var board = new FigureBoard(2, Run);
+        var board = new FigureBoard(2, Run, WatchFor);
         board.Publish(Of("a", 5));
         var mark = board.Read(FigureMark.Beginning, null, 10).Next;
         var first = board.WaitBeyond(mark, null, CancellationToken.None);
@@ -99,7 +100,7 @@ public sealed class FigureBoardTests
     [Fact]
     public async Task Wait_OfNamedAccounts_IsRungByTheseAndByNoOther()
     {
-        var board = new FigureBoard(10, Run);
+        var board = new FigureBoard(10, Run, WatchFor);
         board.Publish(Of("a", 5));
         var mark = board.Read(FigureMark.Beginning, null, 10).Next;
         AccountId[] ofB = [Of("b", 0).Account], ofBoth = [Of("a", 0).Account, Of("b", 0).Account, Of("a", 0).Account];
@@ -127,14 +128,14 @@ public sealed class FigureBoardTests
     [InlineData(5)]
     public void Mark_OfAnotherRun_GivesAllAndSaysThatItIsTheFirst(int figures)
     {
-        var before = new FigureBoard(10, Run);
+        var before = new FigureBoard(10, Run, WatchFor);
         for (var equity = 1; equity <= 3; equity++)
         {
             before.Publish(Of("a", equity));
         }
 
         var mark = before.Read(FigureMark.Beginning, null, 10).Next;
-        var after = new FigureBoard(10, Run - 1);
+        var after = new FigureBoard(10, Run - 1, WatchFor);
         for (var number = 1; number <= figures; number++)
         {
             after.Publish(Of($"account-{number}", 5));
@@ -159,9 +160,9 @@ public sealed class FigureBoardTests
     [Fact]
     public void Mark_WhenItIsNone_IsRefusedByName()
     {
-        var board = new FigureBoard(10, Run);
+        var board = new FigureBoard(10, Run, WatchFor);
         board.Publish(Of("a", 5));
-        var ahead = new FigureBoard(10, Run);
+        var ahead = new FigureBoard(10, Run, WatchFor);
         ahead.Publish(Of("a", 5));
         ahead.Publish(Of("a", 6));
         var beyond = ahead.Read(FigureMark.Beginning, null, 10).Next;
@@ -176,7 +177,7 @@ public sealed class FigureBoardTests
     [Fact]
     public void Figures_OfNamedAccounts_AreTheirsOnly()
     {
-        var board = new FigureBoard(10, Run);
+        var board = new FigureBoard(10, Run, WatchFor);
         board.Publish(Of("a", 5));
         board.Publish(Of("b", 5));
         var named = new AccountId(new InstitutionId("f"), "b");

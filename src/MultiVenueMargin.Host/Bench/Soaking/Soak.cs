@@ -33,6 +33,8 @@ public sealed class Soak(string folder, SoakPlan plan)
         var street = new BenchStreet(host.Engine, Time, plan.Street);
         await street.PrepareAsync(cancellation);
         await street.OpenAccountsAsync(cancellation);
+        // Rules come into force a moment after they are approved; before that nothing can be said of margin.
+        await new FigureWatch(host.Engine).UntilSeenAsync(plan.Accounts, position: 0, cancellation);
         await using var door = await OpenDoor.OpenAsync(host.Engine, 0, new DoorLimits(), Time, NullLogger.Instance, cancellation);
 
         using var look = new ProcessLook();

@@ -1,0 +1,91 @@
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Risk.Hot;
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Accounts.Margins;
+
+/// <summary>
+/// Evaluates the accounts of one loop in double with bounds, one at a time: a market in rows for each rule set, filled when another is asked
+/// of, and the memory to do it in. Most looks at most accounts decide nothing, and this tells so without the report.
+/// </summary>
+public sealed class QuickMargin
+{
+    /// <summary>Rule sets whose markets are kept; beyond it the one that was made first goes.</summary>
+    private const int MostMarkets = 16;
+
+    private readonly HotScratch _scratch = new();
+    private readonly List<HotMarket> _markets = [];
+
+    /// <param name="book">The book of the account at this moment, where it is at hand; where it is not and is needed, it comes back.</param>
+    internal QuickFigures Evaluate(Account account, QuickBook held, TurnContext context, ref Book? book)
+    {
+        if (context.Market is not { } priced || held.IsDistrusted)
+        {
+            return default;
+        }
+
+        var market = MarketOf(priced);
+        if (!held.IsOf(account, market))
+        {
+            Compile(account, held, market, book ??= account.BookAt(context.Now));
+        }
+
+        var figures = Evaluate(held, market);
+        if (!figures.IsEmpty && figures.Pools[0].Gap == HotGap.OutOfDate)
+        {
+            Compile(account, held, market, book ??= account.BookAt(context.Now));
+            figures = Evaluate(held, market);
+        }
+
+        return figures;
+    }
+
+    /// <summary>The same without compiling anything: for who makes the report anyway, and holds it against this.</summary>
+    internal QuickFigures EvaluateAsCompiled(Account account, QuickBook held, TurnContext context) =>
+        context.Market is { } priced && MarketOf(priced) is var market && held.IsOf(account, market) ? Evaluate(held, market) : default;
+
+    private QuickFigures Evaluate(QuickBook held, HotMarket market) => held.Compiled is { } compiled
+        ? new QuickFigures(compiled, market, HotHouse.Evaluate(compiled, market, _scratch))
+        : default;
+
+    private static void Compile(Account account, QuickBook held, HotMarket market, Book book)
+    {
+        try
+        {
+            held.Keep(account, market, BookCompiler.Compile(book, market));
+        }
+        catch (Exception refusal) when (refusal is OverflowException or ArgumentOutOfRangeException)
+        {
+            // Larger than anything can be: the report says what is wrong with it.
+            held.Keep(account, market, null);
+        }
+    }
+
+    private HotMarket MarketOf(PricedMarket priced)
+    {
+        foreach (var market in _markets)
+        {
+            if (ReferenceEquals(market.Priced, priced))
+            {
+                return market;
+            }
+        }
+
+        if (_markets.Find(market => market.Fits(priced)) is { } fitting)
+        {
+            fitting.Fill(priced);
+            return fitting;
+        }
+
+        // Of the same rules with other instruments there is nothing more to come.
+        _markets.RemoveAll(market => ReferenceEquals(market.Priced.Rules, priced.Rules));
+        if (_markets.Count == MostMarkets)
+        {
+            _markets.RemoveAt(0);
+        }
+
+        var made = new HotMarket(priced);
+        _markets.Add(made);
+        return made;
+    }
+}
