@@ -28,7 +28,8 @@ public static class ReportWire
         Pools = { report.Pools.Select(Write) },
     };
 
-    public static V1.MarginView Write(MarginView view, DateTimeOffset now) => new()
+    /// <summary>A report with what it rests on; with the book itself where that is asked for, for it is as long as the account is large.</summary>
+    public static V1.MarginView Write(MarginView view, DateTimeOffset now, bool withBook) => new()
     {
         Version = view.Version,
         Market = FiguresWire.Write(view.Market),
@@ -36,6 +37,7 @@ public static class ReportWire
         Feeds = { view.Feeds.Select(feed => Write(feed, now)) },
         Notices = { view.Notices },
         IsCurrent = view.IsCurrent,
+        Book = withBook ? BookWire.Write(view.Book) : null,
     };
 
     /// <summary>A feed, with its age at an instant: that of the answer.</summary>

@@ -20,7 +20,7 @@ internal sealed class DoorInterceptor(DoorOptions options, RunningCalls calls) :
         try
         {
             using var running = await EnterAsync(context).ConfigureAwait(false);
-            return await continuation(request, context).ConfigureAwait(false);
+            return Answer.Fitting(await continuation(request, context).ConfigureAwait(false), options.Limits.AnswerBytes);
         }
         catch (Exception exception) when (IsToBeTold(context, exception))
         {

@@ -12,6 +12,18 @@ public sealed record DoorLimits
     /// <summary>The longest response that a host has to let out: a record of the journal with a whole snapshot in it.</summary>
     public const int MaxSendMessageBytes = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// The longest answer of a method that has one: what is longer is refused by name, with what to do, for the transport would only say that it is too
+    /// long. No more than <see cref="MaxSendMessageBytes"/>.
+    /// </summary>
+    public int AnswerBytes { get; init; } = MaxSendMessageBytes;
+
+    /// <summary>
+    /// Lines, positions and orders of an account's book in one answer, together. 1 000 000: about what the longest answer holds; the book of an account that
+    /// has more is refused before it is written down.
+    /// </summary>
+    public int BookItems { get; init; } = 1_000_000;
+
     /// <summary>Evaluations of books that callers bring along, at once. 2: each takes a core for up to seconds, and what they take the accounts lack.</summary>
     public int EvaluationsAtOnce { get; init; } = 2;
 
@@ -46,6 +58,8 @@ public sealed record DoorLimits
     public IReadOnlyList<string> Check()
     {
         List<string> problems = [];
+        Require(AnswerBytes >= 1, nameof(AnswerBytes));
+        Require(BookItems >= 1, nameof(BookItems));
         Require(EvaluationsAtOnce >= 1, nameof(EvaluationsAtOnce));
         Require(EvaluateWithin > TimeSpan.Zero, nameof(EvaluateWithin));
         Require(ProgressEvery > TimeSpan.Zero, nameof(ProgressEvery));
@@ -55,6 +69,11 @@ public sealed record DoorLimits
         Require(MarketItemsPerMessage >= 1, nameof(MarketItemsPerMessage));
         Require(BatchesUnderWay >= 1, nameof(BatchesUnderWay));
         Require(BytesUnderWay >= 1, nameof(BytesUnderWay));
+        if (AnswerBytes > MaxSendMessageBytes)
+        {
+            problems.Add($"{nameof(AnswerBytes)} is more than the {MaxSendMessageBytes} that a host lets out.");
+        }
+
         return problems;
 
         void Require(bool holds, string name)

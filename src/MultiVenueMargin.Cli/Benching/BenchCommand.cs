@@ -11,6 +11,9 @@ internal static class BenchCommand
 {
     internal const int LongestPhase = 600;
 
+    /// <summary>As they are called after <c>mvm</c>.</summary>
+    internal static readonly string[] Names = ["bench engine", "bench grpc", "bench risk", "bench soak"];
+
     private static readonly Option[] Common = [new("--seconds", TakesValue: true), new("--json", TakesValue: false), new("--dir", TakesValue: true)];
 
     private static readonly Option[] OfEngine =

@@ -15,6 +15,9 @@ internal static class Commands
     private static readonly string[] Names =
         ["evaluate", "up", .. LiveCommands.Names, "verify", "backup", "restore", "replay", "bench", "golden", "rules", "doctor", "version", "help"];
 
+    /// <summary>Every command by its whole name, and those of one word that are nothing without a second.</summary>
+    public static IReadOnlyList<string> Every { get; } = [.. Names, .. LiveCommands.All.Select(command => command.Name).Except(Names), .. BenchCommand.Names];
+
     /// <param name="args">As they were given.</param>
     /// <param name="terminal">Where to write.</param>
     /// <param name="ending">Ends what watches a running platform, as Ctrl-C does.</param>
@@ -25,24 +28,30 @@ internal static class Commands
             return Help.Run([], terminal);
         }
 
+        // Wherever it stands, and whatever else is wrong: who asks for help does not want anything done.
+        if (Names.Contains(command) && rest.Any(word => word is "--help" or "-h"))
+        {
+            return Help.Run([command], terminal);
+        }
+
         switch (command)
         {
             case "evaluate":
-                return rest is ["--help" or "-h"] ? Help.Run(["evaluate"], terminal) : EvaluateCommand.Run(rest, terminal);
+                return EvaluateCommand.Run(rest, terminal);
             case "up":
-                return rest is ["--help" or "-h"] ? Help.Run(["up"], terminal) : UpCommand.Run(rest, terminal);
+                return UpCommand.Run(rest, terminal);
             case "account" or "margin" or "what-if" or "calls" or "liquidations" or "feeds":
                 return LiveCommands.Run(command, rest, terminal, ending);
             case "verify":
-                return rest is ["--help" or "-h"] ? Help.Run(["verify"], terminal) : VerifyCommand.Run(rest, terminal);
+                return VerifyCommand.Run(rest, terminal);
             case "backup":
-                return rest is ["--help" or "-h"] ? Help.Run(["backup"], terminal) : BackupCommand.Run(rest, terminal);
+                return BackupCommand.Run(rest, terminal);
             case "restore":
-                return rest is ["--help" or "-h"] ? Help.Run(["restore"], terminal) : RestoreCommand.Run(rest, terminal);
+                return RestoreCommand.Run(rest, terminal);
             case "replay":
-                return rest is ["--help" or "-h"] ? Help.Run(["replay"], terminal) : ReplayCommand.Run(rest, terminal);
+                return ReplayCommand.Run(rest, terminal);
             case "bench":
-                return rest is ["--help" or "-h"] ? Help.Run(["bench"], terminal) : BenchCommand.Run(rest, terminal);
+                return BenchCommand.Run(rest, terminal);
             case "golden":
                 return GoldenCommand.Run(rest, terminal.Output, terminal.Error);
             case "rules":

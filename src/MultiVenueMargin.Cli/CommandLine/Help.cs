@@ -173,9 +173,50 @@ internal static class Help
           --dir DIR        on whose disk; default: the working folder's. A folder of its own is made and removed
           --json           for machines
 
-        Each figure stands beside its goal, and as a ratio to what bounds it (a bare sync, memory read in order, an empty call),
-        measured in the same run: that travels between machines. engine, grpc and risk judge nothing; soak ends with 7 where the heap,
-        handles or threads grow, a call fails, or nobody looks at an exception.
+        Each figure stands beside its goal, and as a ratio to what bounds it (a bare sync, memory read in order, an empty
+        call), measured in the same run: that travels between machines. engine, grpc and risk judge nothing; soak ends
+        with 7 where the heap, handles or threads grow, a call fails, or nobody looks at an exception.
+
+        Exit codes:
+        """;
+
+    private const string Golden = """
+        mvm golden [--folder FOLDER] [--allow-unsupported]
+
+          --folder FOLDER  where the cases lie; else MVM_GOLDEN in the environment, else ../shared/golden beside the
+                           repository
+          --allow-unsupported  end with 0 although there are cases of models that are not there
+
+        Checks the models against the golden cases: a line for each, and each figure that does not come out. Ends with
+        1 where one does not.
+
+        Exit codes:
+        """;
+
+    private const string Rules = """
+        mvm rules [--data DIR [--version VERSION]]
+
+          --data DIR       those of the platform whose folder it is, running or not: what was activated last; without
+                           it the house default rule set
+          --version VERSION  another one that the platform has
+
+        A complete rules.json (mvm-rules/1), with every parameter: to look at, or to start from.
+
+        Exit codes:
+        """;
+
+    private const string Doctor = """
+        mvm doctor
+
+        What this build is, what it runs on, how it computes, and which optional parts it has.
+
+        Exit codes:
+        """;
+
+    private const string Version = """
+        mvm version
+
+        The version of this build, with the commit where the build knew it.
 
         Exit codes:
         """;
@@ -218,9 +259,20 @@ internal static class Help
             case ["up"]:
                 terminal.Output.WriteLine(Up);
                 break;
-            case ["rules" or "golden" or "doctor" or "version"]:
-                terminal.Output.WriteLine(Overview);
+            case ["golden"]:
+                terminal.Output.WriteLine(Golden);
                 break;
+            case ["rules"]:
+                terminal.Output.WriteLine(Rules);
+                break;
+            case ["doctor"]:
+                terminal.Output.WriteLine(Doctor);
+                break;
+            case ["version"]:
+                terminal.Output.WriteLine(Version);
+                break;
+            case [var first, var second] when Commands.Every.Contains($"{first} {second}"):
+                return Run([first], terminal);
             case [var command] when LiveHelp.Find(command) is { } live:
                 terminal.Output.WriteLine(live);
                 break;

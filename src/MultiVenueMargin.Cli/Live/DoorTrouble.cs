@@ -68,6 +68,7 @@ internal static class DoorTrouble
     private static string? FixOf(LiveSession session, DoorRefusedException refused) => refused.Reason switch
     {
         V1.ErrorReason.Malformed => $"See mvm help {session.Command.Split(' ')[0]}.",
+        V1.ErrorReason.LimitReached when session.Command == Accounts.AccountShowCommand.Command.Name => "mvm margin get ACCOUNT shows the figures without the book.",
         V1.ErrorReason.NotFound => "mvm account show ACCOUNT names what an account has; --all lists what has ended, while it is remembered.",
         V1.ErrorReason.WrongState => "mvm calls --all and mvm liquidations --all say how each stands.",
         V1.ErrorReason.NeedsAnotherPerson => "Another person has to: --as PRINCIPAL says who asks.",

@@ -14,7 +14,7 @@ internal static class LiveCommands
 {
     public static readonly string[] Names = ["account", "margin", "what-if", "calls", "liquidations", "feeds"];
 
-    private static readonly LiveCommand[] All =
+    public static readonly LiveCommand[] All =
     [
         AccountListCommand.Command, AccountShowCommand.Command,
         MarginGetCommand.Command, MarginWatchCommand.Command, MarginExplainCommand.Command,
@@ -31,11 +31,6 @@ internal static class LiveCommands
     /// <param name="ending">Ends what watches.</param>
     public static int Run(string command, IReadOnlyList<string> args, Terminal terminal, CancellationToken ending = default)
     {
-        if (args is ["--help" or "-h"] or [_, "--help" or "-h"])
-        {
-            return Help.Run([command], terminal);
-        }
-
         if (args.Count > 0 && Find($"{command} {args[0]}") is { } second)
         {
             return second.Run([.. args.Skip(1)], terminal, ending);

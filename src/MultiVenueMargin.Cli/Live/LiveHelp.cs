@@ -8,8 +8,12 @@ internal static class LiveHelp
         mvm account show INSTITUTION/NAME
 
           list             accounts that may be seen, the worst first: state, ratio, worst equity, MM, what is called
-          show             one account: pools, what lies where, positions, feeds, calls, liquidations, transfers on
-                           their way, corrections, deficits, alerts, policy
+          show             one account: pools; positions, balances and orders as the platform believes them to be, with
+                           their age and what is not known of them; what collateral counts, who loses in the worst
+                           scenarios, feeds, calls, liquidations, transfers, corrections, deficits, alerts, policy
+          --output csv     of show, a row each and the first column says of what: pool (its figures), balance, position,
+                           order, lost_feed; quantity is signed for a position, of a loan it is what is owed, of an
+                           order what is open; unknown says what is not known of it; columns of other kinds are empty
         """;
 
     private const string Margin = """
@@ -39,8 +43,8 @@ internal static class LiveHelp
           --price PRICE    of that trade; else at the mark
           --pool POOL      in which it is done; else cross
 
-        Before, after, whether it passes and why. Nothing is changed. Ends with 12 where it does not pass, else as
-        mvm evaluate does for the account after it.
+        Before, after, whether it passes and why. Nothing is changed. Ends with 12 where it does not pass, else with the
+        code that mvm evaluate has for the account after it.
         """;
 
     private const string Calls = """

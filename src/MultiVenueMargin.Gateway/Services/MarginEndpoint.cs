@@ -17,7 +17,7 @@ internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, 
         var account = Answer.Sound(WireReader.Read(request, static (at, wire) => at.Account("account", wire.Account)));
         await gate.RequireAsync(context, Need.Look, account).ConfigureAwait(false);
         var view = Answer.Found(await platform.MarginOfAsync(account, context.CancellationToken).ConfigureAwait(false), account);
-        return new V1.GetMarginResponse { Margin = ReportWire.Write(view, options.Clock.GetUtcNow()) };
+        return new V1.GetMarginResponse { Margin = Write(view, options.Clock.GetUtcNow(), request.WithBook) };
     }
 
     public override async Task WatchMargin(
@@ -57,7 +57,7 @@ internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, 
             ? throw RichStatus.Of(V1.ErrorReason.NotFound, $"{account} has no pool {pool}.")
             : new V1.ExplainResponse
             {
-                Margin = ReportWire.Write(margin, options.Clock.GetUtcNow()),
+                Margin = Write(margin, options.Clock.GetUtcNow(), request.WithBook),
                 Pools = { pools.Select(ReportWire.Explain) },
                 Distances = { (outlook?.Outlook.Distances ?? []).Select(ReportWire.Write) },
                 CallAmounts =
@@ -84,7 +84,16 @@ internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, 
     {
         var (account, moment, rules) = Answer.Sound(MarginWire.Read(request));
         await gate.RequireAsync(context, Need.Look, account).ConfigureAwait(false);
-        var view = await platform.MarginAsOfAsync(account, moment, rules, context.CancellationToken).ConfigureAwait(false);
-        return new V1.GetMarginAsOfResponse { Margin = ReportWire.Write(Answer.Found(view, account), Answer.Found(view, account).Report.AsOf) };
+        var view = Answer.Found(await platform.MarginAsOfAsync(account, moment, rules, context.CancellationToken).ConfigureAwait(false), account);
+        return new V1.GetMarginAsOfResponse { Margin = Write(view, view.Report.AsOf, request.WithBook) };
+    }
+
+    /// <summary>Figures and book are of one and the same view, so that what is listed is what was margined.</summary>
+    private V1.MarginView Write(MarginView view, DateTimeOffset now, bool withBook)
+    {
+        var items = (long)view.Book.Lines.Count + view.Book.Positions.Count + view.Book.Orders.Count;
+        return !withBook || items <= options.Limits.BookItems ? ReportWire.Write(view, now, withBook) : throw RichStatus.Of(
+            V1.ErrorReason.LimitReached,
+            $"The book of {view.Book.Account} has {ExactNumber.Format(items)} lines, positions and orders, and an answer at most {ExactNumber.Format(options.Limits.BookItems)}. Ask without the book; the figures are of all of it.");
     }
 }

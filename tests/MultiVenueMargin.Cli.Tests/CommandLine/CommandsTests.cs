@@ -41,6 +41,41 @@ public sealed class CommandsTests
         Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, Terminal.PlainWidth));
     }
 
+    public static TheoryData<string> Every => [.. Commands.Every];
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Command_WhenAskedForHelp_SaysHowItIsCalledAndDoesNothing(string command)
+    {
+        var asked = CommandRun.Of(["help", .. command.Split(' ')]);
+
+        Assert.Equal((ExitCode.Sound, string.Empty), (asked.ExitCode, asked.Errors));
+        // Some are told together: mvm liquidations hold|abort.
+        Assert.Matches($"mvm {command.Split(' ')[0]}\\b.*\\b{command.Split(' ')[^1]}\\b|mvm {command}\\b", asked.Output);
+        Assert.Contains("Exit codes:", asked.Output, StringComparison.Ordinal);
+        Assert.All(asked.Output.Split('\n'), line => Assert.InRange(line.Length, 0, Terminal.PlainWidth));
+        foreach (var rest in new[] { ["--help"], ["-h"], ["--nonsense", "--help"], new[] { "more", "-h", "words" } })
+        {
+            Assert.Equal(asked, CommandRun.Of([.. command.Split(' '), .. rest]));
+        }
+    }
+
+    // Each of them is found by its name, too: the list above could be short.
+    [Fact]
+    public void Commands_WhenInTheOverviewOrInAHelp_AreAllAmongThoseThatHaveHelp()
+    {
+        var helps = Commands.Every.Select(command => CommandRun.Of("help", command.Split(' ')[0]).Output).Append(CommandRun.Of("help").Output);
+        var named = helps.SelectMany(help => System.Text.RegularExpressions.Regex.Matches(help, "^ *mvm ([a-z-]+)( [a-z|-]+)?", System.Text.RegularExpressions.RegexOptions.Multiline))
+            .SelectMany(match => match.Groups[2].Success
+                ? match.Groups[2].Value.Trim().Split('|').Select(second => $"{match.Groups[1].Value} {second}")
+                : [match.Groups[1].Value])
+            .ToHashSet();
+
+        Assert.Contains("bench soak", named);
+        Assert.Contains("liquidations release", named);
+        Assert.Empty(named.Where(command => !command.Contains(" --", StringComparison.Ordinal)).Except(Commands.Every));
+    }
+
     [Theory]
     [InlineData("help", "up")]
     [InlineData("up", "--help")]

@@ -24,7 +24,8 @@ public sealed class CallsCommandTests(LiveStreet street)
         var call = Assert.Single(ListMarginCallsResponse.Parser.ParseJson(json.Output).Calls);
         Assert.Equal((expected.Call.ToString(), expected.Amount.ToString(), expected.Paid.ToString()), (call.Call, call.Amount, call.Paid));
         Assert.Equal((call.Call, call.Amount, call.Paid, "CALL_STATUS_ISSUED"), (csv["call"], csv["amount"], csv["paid"], csv["status"]));
-        Assert.Contains("No margin call is open.", none.Output, StringComparison.Ordinal);
+        Assert.Equal("No margin call is open.\n", none.Output);
+        Assert.Equal("No margin call is open, and none that has ended is remembered.\n", street.Run("calls", LiveStreet.Sound, "--all").Output);
     }
 
     [Fact]

@@ -15,8 +15,8 @@ internal static class AccountShowCommand
     {
         session.Asked = name;
         var account = await session.Client.Accounts.GetAccountAsync(new V1.GetAccountRequest { Account = name }, cancellationToken: session.Ending);
-        // What lies there is in the explained figures: an account by itself lists no holdings.
-        var margin = await session.Client.Margin.ExplainAsync(new V1.ExplainRequest { Account = name }, cancellationToken: session.Ending);
+        // The book and the figures that were made from it in one answer: what is listed is what was margined.
+        var margin = await session.Client.Margin.ExplainAsync(new V1.ExplainRequest { Account = name, WithBook = true }, cancellationToken: session.Ending);
         session.Write(
             () => ContractJson.Object([("GetAccount", ContractJson.Document(account)), ("Explain", ContractJson.Document(margin))]),
             console => AccountTables.Write(console, account.Account, margin),

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace MultiVenueMargin.Cli.Live.Accounts;
 
-/// <summary>One account for a risk manager: how its pools stand, what lies where, and everything that is under way.</summary>
+/// <summary>One account for a risk manager: how its pools stand, what it holds and where, and everything that is under way.</summary>
 internal static class AccountTables
 {
     public static void Write(IAnsiConsole console, V1.Account account, V1.ExplainResponse margin)
@@ -18,6 +18,7 @@ internal static class AccountTables
             $"[bold]{Shown.Text(account.Account_)}[/]  {(account.IsOpen ? "open" : "[grey]closed[/]")} · version {account.Version:N0}"));
         MarginTables.WriteCurrency(console, margin.Margin.IsCurrent);
         WritePools(console, account, margin.Margin);
+        BookTables.Write(console, margin.Margin);
         foreach (var pool in margin.Pools)
         {
             HoldingTables.WriteCollateral(console, ReportReading.Read(pool.Equity));
@@ -36,12 +37,12 @@ internal static class AccountTables
 
         if (account.Calls.Count > 0)
         {
-            CallTables.Write(console, "Margin calls", account.Calls);
+            CallTables.Write(console, "Margin calls", account.Calls, withEnded: true);
         }
 
         if (account.Liquidations.Count > 0)
         {
-            LiquidationTables.Write(console, "Liquidations", account.Liquidations);
+            LiquidationTables.Write(console, "Liquidations", account.Liquidations, withEnded: true);
         }
 
         WriteTransfers(console, account);

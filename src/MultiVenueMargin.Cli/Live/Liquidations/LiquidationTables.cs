@@ -8,11 +8,15 @@ namespace MultiVenueMargin.Cli.Live.Liquidations;
 /// <summary>Liquidations, their requests to executors, and plans step by step.</summary>
 internal static class LiquidationTables
 {
-    public static void Write(IAnsiConsole console, string title, IReadOnlyList<V1.Liquidation> liquidations)
+    /// <param name="console">Where to.</param>
+    /// <param name="title">Above the table.</param>
+    /// <param name="liquidations">In any order.</param>
+    /// <param name="withEnded">Whether those that have ended would be among them.</param>
+    public static void Write(IAnsiConsole console, string title, IReadOnlyList<V1.Liquidation> liquidations, bool withEnded)
     {
         if (liquidations.Count == 0)
         {
-            console.MarkupLine("No liquidation is under way.");
+            console.MarkupLine(withEnded ? "No liquidation is under way, and none that has ended is remembered." : "No liquidation is under way.");
             return;
         }
 

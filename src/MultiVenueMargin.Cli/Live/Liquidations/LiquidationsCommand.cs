@@ -52,7 +52,7 @@ internal static class LiquidationsCommand
         }
         while (request.PageToken.Length > 0);
 
-        session.Write(answer, console => LiquidationTables.Write(console, "Liquidations", answer.Liquidations), csv => LiquidationRows.Write(csv, answer.Liquidations));
+        session.Write(answer, console => LiquidationTables.Write(console, "Liquidations", answer.Liquidations, withEnded: all), csv => LiquidationRows.Write(csv, answer.Liquidations));
         return ExitCode.Sound;
     }
 

@@ -6,11 +6,15 @@ namespace MultiVenueMargin.Cli.Live.MarginCalls;
 /// <summary>Margin calls: what is asked, what came, until when.</summary>
 internal static class CallTables
 {
-    public static void Write(IAnsiConsole console, string title, IReadOnlyList<V1.MarginCall> calls)
+    /// <param name="console">Where to.</param>
+    /// <param name="title">Above the table.</param>
+    /// <param name="calls">In any order.</param>
+    /// <param name="withEnded">Whether those that have ended would be among them.</param>
+    public static void Write(IAnsiConsole console, string title, IReadOnlyList<V1.MarginCall> calls, bool withEnded)
     {
         if (calls.Count == 0)
         {
-            console.MarkupLine("No margin call is open.");
+            console.MarkupLine(withEnded ? "No margin call is open, and none that has ended is remembered." : "No margin call is open.");
             return;
         }
 

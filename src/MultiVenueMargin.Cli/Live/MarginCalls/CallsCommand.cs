@@ -48,7 +48,7 @@ internal static class CallsCommand
         }
         while (request.PageToken.Length > 0);
 
-        session.Write(answer, console => CallTables.Write(console, "Margin calls", answer.Calls), csv => CallRows.Write(csv, answer.Calls));
+        session.Write(answer, console => CallTables.Write(console, "Margin calls", answer.Calls, withEnded: all), csv => CallRows.Write(csv, answer.Calls));
         return ExitCode.Sound;
     }
 
