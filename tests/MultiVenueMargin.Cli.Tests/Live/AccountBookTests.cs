@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Logging.Abstractions;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Cli.Live;
 using MultiVenueMargin.Cli.Live.Accounts;
+using MultiVenueMargin.Gateway;
+using MultiVenueMargin.Host.Serving;
 using MultiVenueMargin.V1;
 
 namespace MultiVenueMargin.Cli.Tests.Live;
@@ -100,6 +103,25 @@ public sealed class AccountBookTests(LiveStreet street)
         var order = rows["order"].Single(row => row["instrument"] == "BTC-PERP");
         Assert.Equal(("ORDER_SIDE_ASK", "0.1", "110000"), (order["side"], order["quantity"], order["price"]));
         Assert.Equal(("BYBIT", "600s"), (rows["lost_feed"].Single()["location"], rows["lost_feed"].Single()["silence"]));
+    }
+
+    [Fact]
+    public async Task Book_WhenItIsTooLongForAnAnswer_IsRefusedWithWhatToDoInstead()
+    {
+        var door = await OpenDoor.OpenAsync(
+            street.Platform, 0, new DoorLimits { BookItems = 1 }, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        try
+        {
+            var run = CommandRun.Of("account", "show", LiveStreet.Sound, "--at", door.Address.OriginalString);
+
+            Assert.Equal((ExitCode.PlatformRefused, string.Empty), (run.ExitCode, run.Output));
+            Assert.Contains("LIMIT_REACHED: The book of ACME/main has 2 lines, positions and orders", run.Errors, StringComparison.Ordinal);
+            Assert.Contains("mvm margin get ACCOUNT shows the figures without the book.", run.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await LiveStreet.CloseAsync(door);
+        }
     }
 
     [Fact]

@@ -9,6 +9,13 @@ namespace MultiVenueMargin.Cli.Tests.Live;
 public sealed class LiquidationsCommandTests(LiveStreet street)
 {
     [Fact]
+    public void Liquidations_WhereThereNeverWasOne_AreSaidToBeNone()
+    {
+        Assert.Equal("No liquidation is under way.\n", street.Run("liquidations", LiveStreet.Sound).Output);
+        Assert.Equal("No liquidation is under way, and none that has ended is remembered.\n", street.Run("liquidations", LiveStreet.Sound, "--all").Output);
+    }
+
+    [Fact]
     public async Task Preview_WhenAsked_IsThePlanOfThePlatformWithThePoolAfterEveryStep()
     {
         var expected = await street.Platform.PreviewLiquidationAsync(LiveStreet.Id(LiveStreet.Called), PoolId.Cross, CancellationToken.None);

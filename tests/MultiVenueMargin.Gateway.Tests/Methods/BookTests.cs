@@ -104,7 +104,7 @@ public sealed class BookTests : IAsyncLifetime
 
         var lost = Assert.Single(margin.Book.LostFeeds);
         Assert.Equal(("cross", "DERIBIT"), (lost.Pool, lost.Location));
-        Assert.InRange(lost.Silence.ToTimeSpan(), TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60));
+        Assert.InRange(lost.Silence.ToTimeSpan(), TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(70));
         Assert.Equal("-3", Assert.Single(margin.Book.Positions).Quantity);
         Assert.Equal(V1.MarginState.Unknown, margin.Report.Pools[0].Figures.State);
     }

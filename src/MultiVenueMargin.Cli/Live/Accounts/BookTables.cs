@@ -125,6 +125,8 @@ internal sealed class BookTables
         {
             _console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"  [grey]and {count - MostRows:N0} more; --output csv lists all[/]"));
         }
+
+        _console.WriteLine();
     }
 
     private static Table Table(string title, string[] names, string[] figures)
