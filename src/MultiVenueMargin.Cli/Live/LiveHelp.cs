@@ -8,8 +8,8 @@ internal static class LiveHelp
         mvm account show INSTITUTION/NAME
 
           list             accounts that may be seen, the worst first: state, ratio, worst equity, MM, what is called
-          show             one account: pools; positions, balances and orders as the platform believes them to be, with
-                           their age and what is not known of them; what collateral counts, who loses in the worst
+          show             one account: pools; positions and balances as the platform believes them to be, with their
+                           age, orders, and what is not known of them; what collateral counts, who loses in the worst
                            scenarios, feeds, calls, liquidations, transfers, corrections, deficits, alerts, policy
           --output csv     of show, a row each and the first column says of what: pool (its figures), balance, position,
                            order, lost_feed; quantity is signed for a position, of a loan it is what is owed, of an

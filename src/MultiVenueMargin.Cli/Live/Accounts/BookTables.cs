@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace MultiVenueMargin.Cli.Live.Accounts;
 
-/// <summary>What the platform believes an account holds: positions, balances and orders, with the age of each and what is not known of it.</summary>
+/// <summary>What the platform believes an account holds: positions and balances with their age, orders, and what is not known of each.</summary>
 internal sealed class BookTables
 {
     // A person reads no more; the CSV has all of them.
