@@ -207,6 +207,9 @@ public sealed partial class MarginEngine : IMarginPlatform, IAsyncDisposable
         return last;
     }
 
+    /// <summary>The market position through which every account that it concerns is margined, but large ones that rest after a look; −1: none yet.</summary>
+    public long MarginedThrough => _node.MarginedThrough;
+
     private AccountSummary Summary(AccountId account, (long Version, bool IsOpen) state) =>
         new(account, state.IsOpen, state.Version, _node.Figures.Find(account)?.Pools ?? []);
 

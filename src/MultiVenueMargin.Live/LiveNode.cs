@@ -130,6 +130,9 @@ public sealed class LiveNode : IDisposable
 
     internal CommitQueue Queue => _queue;
 
+    /// <summary>The market position through which every account that it concerns is margined, but large ones that rest after a look; −1: none yet.</summary>
+    public long MarginedThrough => _loops.Min(shard => shard.Looks.MarginedThrough);
+
     private DateTimeOffset? OldestLook => _loops.Select(shard => shard.Looks.OldestLook).Min();
 
     /// <summary>Advances everything on one thread, in one order; true when something moved.</summary>

@@ -6,7 +6,8 @@ namespace MultiVenueMargin.Accounts.Margins;
 
 /// <summary>
 /// Evaluates the accounts of one loop in double with bounds, one at a time: a market in rows for each rule set, filled when another is asked
-/// of, and the memory to do it in. Most looks at most accounts decide nothing, and this tells so without the report.
+/// of, and the memory to do it in. Most looks at most accounts decide nothing, and this tells so without the report. A book is compiled when it
+/// is looked at for the second time: one that changes with every look has its report.
 /// </summary>
 public sealed class QuickMargin
 {
@@ -24,9 +25,15 @@ public sealed class QuickMargin
             return default;
         }
 
+        var hasSeen = held.HasSeen(account);
         var market = MarketOf(priced);
         if (!held.IsOf(account, market))
         {
+            if (!hasSeen)
+            {
+                return default;
+            }
+
             Compile(account, held, market, book ??= account.BookAt(context.Now));
         }
 

@@ -10,31 +10,35 @@ internal sealed class FigureWatch(IMarginPlatform platform)
 
     private FigureMark _mark = FigureMark.Beginning;
 
-    /// <summary>Until so many accounts have figures of a market at or beyond a position; says when the one that stands worst had.</summary>
-    public async Task<TimeSpan> UntilSeenAsync(int accounts, long position, CancellationToken cancellation)
+    /// <summary>Until so many accounts have figures of a market at or beyond a position.</summary>
+    public async Task UntilSeenAsync(int accounts, long position, CancellationToken cancellation)
     {
-        var began = PlatformHost.Time.GetTimestamp();
-        var worst = TimeSpan.Zero;
         var seen = new HashSet<AccountId>();
         while (seen.Count < accounts)
         {
             var page = await platform.ReadFiguresAsync(_mark, null, Page, cancellation);
             _mark = page.Next;
-            foreach (var figures in page.Figures.Where(figures => figures.Market.Position >= position))
-            {
-                if (seen.Add(figures.Account) && figures.Account == BenchStreet.AccountOf(BenchStreet.Worst))
-                {
-                    worst = PlatformHost.Time.GetElapsedTime(began);
-                }
-            }
-
+            seen.UnionWith(page.Figures.Where(figures => figures.Market.Position >= position).Select(figures => figures.Account));
             if (page.IsEnd && seen.Count < accounts)
             {
                 await platform.WaitFiguresAsync(_mark, null, cancellation);
             }
         }
+    }
 
-        return worst;
+    /// <summary>Until an account has figures of a market at or beyond a position; says when.</summary>
+    public static async Task<long> UntilAtAsync(IMarginPlatform platform, AccountId account, long position, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var page = await platform.ReadFiguresAsync(FigureMark.Beginning, [account], 1, cancellation);
+            if (page.Figures is [{ } figures] && figures.Market.Position >= position)
+            {
+                return PlatformHost.Time.GetTimestamp();
+            }
+
+            await platform.WaitFiguresAsync(page.Next, [account], cancellation);
+        }
     }
 
     /// <summary>Until an account has figures beyond a version.</summary>

@@ -97,4 +97,17 @@ internal sealed class Writers(BenchStreet street, BenchScale scale)
 
         return taken;
     }
+
+    /// <summary>One account is sent one update after the other with a pause between them; returns how many were acknowledged.</summary>
+    public async Task<long> TouchAsync(int account, TimeSpan every, CancellationToken until)
+    {
+        var taken = 0L;
+        while (!until.IsCancellationRequested)
+        {
+            taken += await UpdateAsync(account, 1, CancellationToken.None);
+            await Task.Delay(every, Time, CancellationToken.None);
+        }
+
+        return taken;
+    }
 }

@@ -30,11 +30,15 @@ internal sealed class LookRound(ShardParts parts)
     private int _due;
     private int _interest;
     private long _oldestLook = long.MaxValue;
+    private long _marginedThrough = -1;
     private int _count;
 
     /// <summary>When the account that was looked at longest ago was; absent without accounts. Safe from any thread.</summary>
     public DateTimeOffset? OldestLook =>
         Volatile.Read(ref _oldestLook) is var ticks and not long.MaxValue ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>The market position through which everybody whom it concerns was looked at, but large accounts that rest; −1: none yet. Safe from any thread.</summary>
+    public long MarginedThrough => Volatile.Read(ref _marginedThrough);
 
     /// <summary>Open accounts. Safe from any thread.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -223,6 +227,11 @@ internal sealed class LookRound(ShardParts parts)
         while (_oldestFirst.TryPeek(out var due) && !IsLive(due))
         {
             _oldestFirst.Dequeue();
+        }
+
+        if (_due == 0)
+        {
+            Volatile.Write(ref _marginedThrough, _scanned.Position);
         }
 
         if (now != _measuredAt)

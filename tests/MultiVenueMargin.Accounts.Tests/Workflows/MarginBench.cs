@@ -169,7 +169,9 @@ internal sealed class MarginBench
     {
         var turn = Turn();
         Book? book = Book;
-        var figures = _quick.Evaluate(Account, new QuickBook(), turn.Context, ref book);
+        var held = new QuickBook();
+        Assert.True(_quick.Evaluate(Account, held, turn.Context, ref book).IsEmpty, "A book is compiled at the first look.");
+        var figures = _quick.Evaluate(Account, held, turn.Context, ref book);
         var isQuiet = QuietLook.DecidesNothing(Account, Now, figures);
         var hasCall = Account.Calls.OpenCalls.Count > 0;
         var survey = Assessment.Look(turn, Book, Make);
