@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.Valuation;
+
+namespace MultiVenueMargin.Risk.Hot;
+
+/// <summary>
+/// A living option's row along a factor, the twin of <see cref="PricedOptionContract"/> on a perturbed market: the kernel is
+/// asked at the very same doubles, so that what is left to differ is a few roundings of products.
+/// </summary>
+internal sealed class MovedOption
+{
+    /// <summary>More than how far X·D·B and what the mark differed from it may each be off, relative to themselves.</summary>
+    private const double ValueShare = 2 * Bounded.FigureShare;
+
+    private readonly int _row;
+    private readonly int _forward;
+    private readonly MoveOf _move;
+    private readonly bool _isVolatility;
+    private readonly bool _hasOrders;
+    private readonly double _held;
+    private readonly HotInstrument _still;
+    private readonly double[] _stillScan;
+    private readonly HotScenarios _scenarios;
+    private readonly ShockedChanges _changes;
+    private readonly OptionRight _right;
+    private readonly bool _isInverse;
+    private readonly double _strike;
+    private readonly double _volatility;
+    private readonly double _years;
+    private readonly double _rootYears;
+    private readonly (double Up, double Down) _shocks;
+    private readonly double _multiplier;
+    private readonly double _index;
+    private readonly double _yearsOfRate;
+    private readonly double _residue;
+    private readonly double _spreadOfMark;
+    private readonly double _spreadOfIndex;
+
+    /// <param name="row">Its row.</param>
+    /// <param name="option">It on the market that does not move.</param>
+    /// <param name="move">What moves; <paramref name="isVolatility"/>: its own move is of σ, else of its forward.</param>
+    /// <param name="forward">The number of its forward among all that are asked for.</param>
+    /// <param name="held">Contracts held and ordered, all without their signs.</param>
+    /// <param name="hasOrders">Whether the extremes of its scan are asked for.</param>
+    /// <param name="changes">Of the scan of its unit.</param>
+    public MovedOption(
+        int row, PricedOptionContract option, MoveOf move, bool isVolatility, int forward, double held, bool hasOrders, ShockedChanges changes, HotMarket market)
+    {
+        (_row, _move, _isVolatility, _forward, _held, _hasOrders, _changes) = (row, move, isVolatility, forward, held, hasOrders, changes);
+        _still = market.Instruments[row];
+        _stillScan = market.ScanRowOf(row).ToArray();
+        _scenarios = market.ScenariosOf(option.Unit);
+        _right = option.Option.Right;
+        _isInverse = option.Option.IsInverse;
+        _strike = (double)option.Option.Strike.Value;
+        _volatility = option.Inputs.Volatility;
+        _years = option.Option.YearsAt(market.Priced.AsOf);
+        _rootYears = Math.Sqrt(_years);
+        _shocks = changes.Shocks(option.DaysToExpiry);
+        _multiplier = Kernel.ToDouble(option.Option.Multiplier);
+        _index = Kernel.ToDouble(option.UsdPerCoin);
+        _yearsOfRate = Kernel.ToDouble(Kernel.ToDecimal(option.DaysToExpiry) / 365m * option.Option.Multiplier);
+        _residue = Kernel.ToDouble(option.Value - option.ModelValue);
+        AddOnRules rules = market.Priced.Rules.AddOns;
+        _spreadOfMark = Kernel.ToDouble(rules.OptionSpreadOfMark);
+        _spreadOfIndex = Kernel.ToDouble(rules.OptionSpreadOfUnderlying * option.Option.Multiplier);
+    }
+
+    /// <returns>
+    /// How far the values of what is held and ordered may be off beyond what a figure may: X·D·B and the residue may all but
+    /// cancel, and their errors do not.
+    /// </returns>
+    public double MoveTo(double by, double[] forwards, HotMarket market)
+    {
+        var forward = forwards[_forward];
+        var volatility = _move.IsOwn && _isVolatility ? _volatility * by : _volatility;
+        var index = _move.IsIndex ? _index * by : _index;
+        var quote = _move.IsQuote ? _still.QuoteInUsd * by : _still.QuoteInUsd;
+        var discount = _isInverse ? index / forward : _still.Discount;
+        var usd = quote * discount;
+        var contract = _multiplier * usd;
+        var greeks = Black76.PriceAndGreeks(_right, forward, _strike, volatility, _years);
+        var model = usd * greeks.Price;
+        var value = model + _residue;
+        var mark = Math.Max(_multiplier * value, 0);
+        var premium = _isInverse ? index : quote;
+        var row = _still with
+        {
+            Delta = contract * forward * greeks.Delta,
+            Vega = 0.01 * contract * greeks.Vega,
+            RateWeight = _yearsOfRate * model,
+            ContractValue = _multiplier * value,
+            OptionHalfSpread = Math.Min(mark, (_spreadOfMark * mark) + (_spreadOfIndex * index)),
+            QuoteInUsd = quote,
+            Discount = discount,
+            OrderMark = value / premium,
+            OrderUsd = premium * _multiplier,
+            ImpactOfRoot = _move.IsIndex ? _still.ImpactOfRoot / Math.Sqrt(by) : _still.ImpactOfRoot,
+        };
+        var scan = market.ScanRowOf(_row);
+        market.Instruments[_row] = scan.Length == 0 && !_hasOrders ? row
+            : WithScan(row, contract, _changes.Of(_right, forward, _strike, _rootYears, volatility, _shocks), scan);
+        return _held * _multiplier * ValueShare * (Math.Abs(model) + Math.Abs(_residue));
+    }
+
+    public void Restore(HotMarket market)
+    {
+        market.Instruments[_row] = _still;
+        _stillScan.CopyTo(market.ScanRowOf(_row));
+    }
+
+    private HotInstrument WithScan(HotInstrument row, double contract, ReadOnlySpan<double> changes, Span<double> scan)
+    {
+        var weights = _scenarios.Weights.AsSpan();
+        var (usd, most) = (Vector512.Create(contract), Vector512<double>.Zero);
+        for (var i = 0; i < scan.Length; i += Vector512<double>.Count)
+        {
+            var profit = usd * Vector512.Create(changes[i..]) * Vector512.Create<double>(weights[i..]);
+            profit.CopyTo(scan[i..]);
+            most = Vector512.Max(most, Vector512.Abs(profit));
+        }
+
+        var largest = 0.0;
+        for (var lane = 0; lane < Vector512<double>.Count; lane++)
+        {
+            largest = Math.Max(largest, most[lane]);
+        }
+
+        return _hasOrders ? WithExtremes(row, contract, changes) : row with { ScanMost = largest };
+    }
+
+    private HotInstrument WithExtremes(HotInstrument row, double contract, ReadOnlySpan<double> changes)
+    {
+        var (set, weights) = (_scenarios.Set, _scenarios.Weights);
+        var profits = new double[set.Count];
+        for (var i = 0; i < profits.Length; i++)
+        {
+            profits[i] = contract * changes[i] * weights[i];
+        }
+
+        return HotRow.WithExtremes(row, profits, set);
+    }
+}
