@@ -42,7 +42,8 @@ internal sealed class FactorPath
             && report.Equity.Adjusted.Amount < level * report.MaintenanceMargin.Amount;
     }
 
-    private HotMargin? FindHot(PoolId pool, decimal move)
+    /// <summary>What the hot path says of a pool after a move; absent where it is not asked.</summary>
+    internal HotMargin? FindHot(PoolId pool, decimal move)
     {
         if (!_hotAt.TryGetValue(move, out var margins))
         {

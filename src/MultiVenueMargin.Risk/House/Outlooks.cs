@@ -31,7 +31,7 @@ public static class Outlooks
             foreach (var (asset, location) in each.CallAmount > Usd.Zero ? PostableIn(each) : [])
             {
                 cancellation.ThrowIfCancellationRequested();
-                amounts.Add(new CallOption(each.Pool, asset, location, CallAmounts.AmountIn(book, market, each.Pool, asset, location)));
+                amounts.Add(new CallOption(each.Pool, asset, location, CallAmounts.AmountIn(search, each.Pool, asset, location)));
             }
         }
 
