@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Rules;
@@ -36,6 +35,8 @@ internal sealed class MovedOption
     private readonly double _multiplier;
     private readonly double _index;
     private readonly double _yearsOfRate;
+    private readonly double _model;
+    private readonly double[]? _shocked;
     private readonly double _residue;
     private readonly double _spreadOfMark;
     private readonly double _spreadOfIndex;
@@ -64,6 +65,8 @@ internal sealed class MovedOption
         _multiplier = Kernel.ToDouble(option.Option.Multiplier);
         _index = Kernel.ToDouble(option.UsdPerCoin);
         _yearsOfRate = Kernel.ToDouble(Kernel.ToDecimal(option.DaysToExpiry) / 365m * option.Option.Multiplier);
+        _model = Kernel.ToDouble(option.ModelValue);
+        _shocked = isVolatility || !move.IsOwn || changes.HangOnForward ? null : changes.Volatilities(0, _strike, _volatility, _shocks);
         _residue = Kernel.ToDouble(option.Value - option.ModelValue);
         AddOnRules rules = market.Priced.Rules.AddOns;
         _spreadOfMark = Kernel.ToDouble(rules.OptionSpreadOfMark);
@@ -76,35 +79,85 @@ internal sealed class MovedOption
     /// </returns>
     public double MoveTo(double by, double[] forwards, HotMarket market)
     {
-        var forward = forwards[_forward];
-        var volatility = _move.IsOwn && _isVolatility ? _volatility * by : _volatility;
         var index = _move.IsIndex ? _index * by : _index;
         var quote = _move.IsQuote ? _still.QuoteInUsd * by : _still.QuoteInUsd;
-        var discount = _isInverse ? index / forward : _still.Discount;
-        var usd = quote * discount;
-        var contract = _multiplier * usd;
-        var greeks = Black76.PriceAndGreeks(_right, forward, _strike, volatility, _years);
-        var model = usd * greeks.Price;
+        var row = _move.IsOwn ? Repriced(by, forwards[_forward], index, quote, market, out var model)
+            : Scaled((_isInverse ? _move.IsIndex : _move.IsQuote) ? by : 1, market, out model);
         var value = model + _residue;
         var mark = Math.Max(_multiplier * value, 0);
         var premium = _isInverse ? index : quote;
-        var row = _still with
+        market.Instruments[_row] = row with
         {
-            Delta = contract * forward * greeks.Delta,
-            Vega = 0.01 * contract * greeks.Vega,
             RateWeight = _yearsOfRate * model,
             ContractValue = _multiplier * value,
             OptionHalfSpread = Math.Min(mark, (_spreadOfMark * mark) + (_spreadOfIndex * index)),
             QuoteInUsd = quote,
-            Discount = discount,
             OrderMark = value / premium,
             OrderUsd = premium * _multiplier,
             ImpactOfRoot = _move.IsIndex ? _still.ImpactOfRoot / Math.Sqrt(by) : _still.ImpactOfRoot,
         };
-        var scan = market.ScanRowOf(_row);
-        market.Instruments[_row] = scan.Length == 0 && !_hasOrders ? row
-            : WithScan(row, contract, _changes.Of(_right, forward, _strike, _rootYears, volatility, _shocks), scan);
         return _held * _multiplier * ValueShare * (Math.Abs(model) + Math.Abs(_residue));
+    }
+
+    /// <summary>Its forward and its σ stand: B does, and only what it is worth in USD moves.</summary>
+    private HotInstrument Scaled(double by, HotMarket market, out double model)
+    {
+        model = _model * by;
+        if (by == 1)
+        {
+            return _still;
+        }
+
+        var scan = market.ScanRowOf(_row);
+        for (var i = 0; i < scan.Length; i += Vector512<double>.Count)
+        {
+            (Vector512.Create<double>(_stillScan.AsSpan(i)) * by).CopyTo(scan[i..]);
+        }
+
+        return _still with
+        {
+            Delta = _still.Delta * by,
+            Vega = _still.Vega * by,
+            Discount = _isInverse ? _still.Discount * by : _still.Discount,
+            ScanMost = _still.ScanMost * by,
+            Grid = (_still.Grid.Least * by, _still.Grid.Most * by),
+            Tails = (_still.Tails.Least * by, _still.Tails.Most * by),
+        };
+    }
+
+    private HotInstrument Repriced(double by, double forward, double index, double quote, HotMarket market, out double model)
+    {
+        var volatility = _isVolatility ? _volatility * by : _volatility;
+        var discount = _isInverse ? index / forward : _still.Discount;
+        var usd = quote * discount;
+        var contract = _multiplier * usd;
+        var greeks = Black76.PriceAndGreeks(_right, forward, _strike, volatility, _years);
+        model = usd * greeks.Price;
+        var scan = market.ScanRowOf(_row);
+        var most = 0.0;
+        if (scan.Length > 0 || _hasOrders)
+        {
+            var changes = _shocked is { } shocked ? _changes.Of(_right, forward, _strike, _rootYears, shocked)
+                : _changes.Of(_right, forward, _strike, _rootYears, volatility, _shocks);
+            most = FillScan(contract, changes, scan);
+            if (_hasOrders)
+            {
+                return WithExtremes(_still, contract, changes) with
+                {
+                    Delta = contract * forward * greeks.Delta,
+                    Vega = 0.01 * contract * greeks.Vega,
+                    Discount = discount,
+                };
+            }
+        }
+
+        return _still with
+        {
+            Delta = contract * forward * greeks.Delta,
+            Vega = 0.01 * contract * greeks.Vega,
+            Discount = discount,
+            ScanMost = most,
+        };
     }
 
     public void Restore(HotMarket market)
@@ -113,7 +166,8 @@ internal sealed class MovedOption
         _stillScan.CopyTo(market.ScanRowOf(_row));
     }
 
-    private HotInstrument WithScan(HotInstrument row, double contract, ReadOnlySpan<double> changes, Span<double> scan)
+    /// <returns>The largest of all.</returns>
+    private double FillScan(double contract, ReadOnlySpan<double> changes, Span<double> scan)
     {
         var weights = _scenarios.Weights.AsSpan();
         var (usd, most) = (Vector512.Create(contract), Vector512<double>.Zero);
@@ -130,7 +184,7 @@ internal sealed class MovedOption
             largest = Math.Max(largest, most[lane]);
         }
 
-        return _hasOrders ? WithExtremes(row, contract, changes) : row with { ScanMost = largest };
+        return largest;
     }
 
     private HotInstrument WithExtremes(HotInstrument row, double contract, ReadOnlySpan<double> changes)

@@ -39,9 +39,34 @@ internal sealed class ShockedChanges
         return (1 + ((double)_rules.VolatilityUp * term), 1 - ((double)_rules.VolatilityDown * term));
     }
 
+    /// <summary>Whether an option's shocked σ are the same at every forward: all but rotations are.</summary>
+    public bool HangOnForward => Array.Exists(_moves, move => move.Kind == VolatilityMoveKind.Rotation);
+
+    /// <summary>σ after each scenario's shock, and σ itself beyond.</summary>
+    public double[] Volatilities(double forward, double strike, double volatility, (double Up, double Down) shocks)
+    {
+        var volatilities = new double[Set.Growths.Length];
+        Fill(volatilities, forward, strike, volatility, shocks);
+        return volatilities;
+    }
+
     /// <summary>Valid until the next option is asked for.</summary>
     public ReadOnlySpan<double> Of(
         OptionRight right, double forward, double strike, double rootYears, double volatility, (double Up, double Down) shocks)
+    {
+        Fill(_volatilities, forward, strike, volatility, shocks);
+        return Of(right, forward, strike, rootYears, _volatilities);
+    }
+
+    /// <summary>The same at shocked σ that are known.</summary>
+    public ReadOnlySpan<double> Of(OptionRight right, double forward, double strike, double rootYears, ReadOnlySpan<double> volatilities)
+    {
+        RiskArrayKernel.PriceChangesTrusted(
+            right, forward, strike, Black76.LogMoneyness(forward, strike), rootYears, Set.Growths, Set.LogGrowths, volatilities, _room, _changes);
+        return _changes;
+    }
+
+    private void Fill(Span<double> volatilities, double forward, double strike, double volatility, (double Up, double Down) shocks)
     {
         for (var i = 0; i < _levels.Length; i++)
         {
@@ -50,13 +75,10 @@ internal sealed class ShockedChanges
 
         for (var i = 0; i < _moveOf.Length; i++)
         {
-            _volatilities[i] = _levels[_moveOf[i]];
+            volatilities[i] = _levels[_moveOf[i]];
         }
 
-        _volatilities.AsSpan(_moveOf.Length).Fill(volatility);
-        RiskArrayKernel.PriceChangesTrusted(
-            right, forward, strike, Black76.LogMoneyness(forward, strike), rootYears, Set.Growths, Set.LogGrowths, _volatilities, _room, _changes);
-        return _changes;
+        volatilities[_moveOf.Length..].Fill(volatility);
     }
 
     private double Shocked(VolatilityMove move, double forward, double strike, double volatility, (double Up, double Down) shocks) => move.Kind switch
