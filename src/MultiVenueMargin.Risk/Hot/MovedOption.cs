@@ -25,6 +25,7 @@ internal sealed class MovedOption
     private readonly double[] _stillScan;
     private readonly HotScenarios _scenarios;
     private readonly ShockedChanges _changes;
+    private readonly EuropeanOption _option;
     private readonly OptionRight _right;
     private readonly bool _isInverse;
     private readonly double _strike;
@@ -55,6 +56,7 @@ internal sealed class MovedOption
         _still = market.Instruments[row];
         _stillScan = market.ScanRowOf(row).ToArray();
         _scenarios = market.ScenariosOf(option.Unit);
+        _option = option.Option;
         _right = option.Option.Right;
         _isInverse = option.Option.IsInverse;
         _strike = (double)option.Option.Strike.Value;
@@ -77,10 +79,12 @@ internal sealed class MovedOption
     /// How far the values of what is held and ordered may be off beyond what a figure may: X·D·B and the residue may all but
     /// cancel, and their errors do not.
     /// </returns>
-    public double MoveTo(double by, double[] forwards, HotMarket market)
+    public double MoveTo(double by, double[] forwards, HotMarket market, HistoryBounds? history)
     {
         var index = _move.IsIndex ? _index * by : _index;
         var quote = _move.IsQuote ? _still.QuoteInUsd * by : _still.QuoteInUsd;
+        history?.Fill(
+            _row, _option, forwards[_forward], _isVolatility ? _volatility * by : _volatility, _years, _multiplier * quote * Discount(index, forwards[_forward]));
         var row = _move.IsOwn ? Repriced(by, forwards[_forward], index, quote, market, out var model)
             : Scaled((_isInverse ? _move.IsIndex : _move.IsQuote) ? by : 1, market, out model);
         var value = model + _residue;
@@ -128,7 +132,7 @@ internal sealed class MovedOption
     private HotInstrument Repriced(double by, double forward, double index, double quote, HotMarket market, out double model)
     {
         var volatility = _isVolatility ? _volatility * by : _volatility;
-        var discount = _isInverse ? index / forward : _still.Discount;
+        var discount = Discount(index, forward);
         var usd = quote * discount;
         var contract = _multiplier * usd;
         var greeks = Black76.PriceAndGreeks(_right, forward, _strike, volatility, _years);
@@ -165,6 +169,9 @@ internal sealed class MovedOption
         market.Instruments[_row] = _still;
         _stillScan.CopyTo(market.ScanRowOf(_row));
     }
+
+    /// <summary>D: a coin premium's is S/F.</summary>
+    private double Discount(double index, double forward) => _isInverse ? index / forward : _still.Discount;
 
     /// <returns>The largest of all.</returns>
     private double FillScan(double contract, ReadOnlySpan<double> changes, Span<double> scan)

@@ -26,6 +26,7 @@ internal sealed class MovedRows
     private readonly HotMarket _market;
     private readonly Factor _factor;
     private readonly Func<decimal, PricedMarket> _moved;
+    private readonly HistoryBounds? _history;
     private readonly List<(int Row, HotAsset Still, decimal Mark)> _assets = [];
     private readonly List<(int Row, HotUnit Still, decimal Index)> _units = [];
     private readonly List<MovedFuture> _futures = [];
@@ -41,9 +42,10 @@ internal sealed class MovedRows
     /// <param name="book">What is held, so that errors can be added up.</param>
     /// <param name="factor">What moves; not the loss of a venue, which moves no market.</param>
     /// <param name="moved">The perturbed market, for the rows that are taken from it.</param>
-    public MovedRows(HotMarket market, CompiledBook book, Factor factor, Func<decimal, PricedMarket> moved)
+    /// <param name="history">To be moved with the rows, where units have histories.</param>
+    public MovedRows(HotMarket market, CompiledBook book, Factor factor, Func<decimal, PricedMarket> moved, HistoryBounds? history = null)
     {
-        (_market, _factor, _moved) = (market, factor, moved);
+        (_market, _factor, _moved, _history) = (market, factor, moved, history);
         foreach (var (row, asset) in market.AssetIds.Index())
         {
             if (IsMoved(asset))
@@ -97,13 +99,17 @@ internal sealed class MovedRows
 
         foreach (var option in _options)
         {
-            off += option.MoveTo(factor, _forwardsNow, _market);
+            off += option.MoveTo(factor, _forwardsNow, _market, _history);
         }
 
         if (_others.Count > 0)
         {
             var moved = _moved(move);
-            _others.ForEach(other => _market.Refill(other.Row, moved));
+            foreach (var (row, _, _) in _others)
+            {
+                _market.Refill(row, moved);
+                _history?.Fill(row, moved, _market);
+            }
         }
 
         return off;
@@ -112,6 +118,7 @@ internal sealed class MovedRows
     /// <summary>Puts every row back to where it was.</summary>
     public void Restore()
     {
+        _history?.Restore();
         _assets.ForEach(asset => _market.Assets[asset.Row] = asset.Still);
         _units.ForEach(unit => _market.Units[unit.Row] = unit.Still);
         _futures.ForEach(future => future.Restore(_market));

@@ -17,6 +17,7 @@ internal sealed class AccountSearch
     private readonly HotScratch _scratch = new();
     private readonly Lazy<HotMarket> _hot;
     private readonly Lazy<MarginReport> _now;
+    private readonly Lazy<HistoryBounds?> _history;
     private readonly Dictionary<Factor, FactorPath> _paths = [];
     private MovedRows? _moved;
 
@@ -29,6 +30,7 @@ internal sealed class AccountSearch
         _hot = new(() => new HotMarket(market));
         _now = new(() => report ?? HouseModel.EvaluateFigures(book, market));
         HasHistory = UnitsOf(book, market).Any(unit => market.FindStatistics(unit) is not null);
+        _history = new(() => HasHistory ? new HistoryBounds(market) : null);
     }
 
     public Book Book { get; }
@@ -40,9 +42,12 @@ internal sealed class AccountSearch
 
     /// <summary>
     /// Whether a unit has statistical figures (MARGIN §4). They are a function of the book and the moved market, and the hot path
-    /// holds those of the compilation: only where nothing that they see moves may it be asked.
+    /// holds those of the compilation: where anything moves that they see, only bounds of them are known.
     /// </summary>
     public bool HasHistory { get; }
+
+    /// <summary>Those bounds; absent where no unit has a history.</summary>
+    public HistoryBounds? History => _history.Value;
 
     /// <summary>The rows, standing still: books may be compiled against them.</summary>
     public HotMarket Rows
@@ -67,8 +72,11 @@ internal sealed class AccountSearch
         return path;
     }
 
-    /// <summary>The hot figures of a book on the rows as they are.</summary>
+    /// <summary>The hot figures of a book as it was compiled on the rows as they are.</summary>
     public IReadOnlyList<HotMargin> Evaluate(CompiledBook book) => Evaluate(book, Rows, 0);
+
+    /// <summary>The same of one that was changed since.</summary>
+    public IReadOnlyList<HotMargin> EvaluateChanged(CompiledBook book) => EvaluateBetween(book, Rows, 0);
 
     /// <summary>The hot figures of a book after a move of the rows.</summary>
     public IReadOnlyList<HotMargin> Evaluate(CompiledBook book, MovedRows rows, decimal move)
@@ -79,7 +87,36 @@ internal sealed class AccountSearch
             _moved = rows;
         }
 
-        return Evaluate(book, _hot.Value, rows.MoveTo(move));
+        History?.Prepare(_hot.Value);
+        return EvaluateBetween(book, _hot.Value, rows.MoveTo(move));
+    }
+
+    /// <summary>With the least and the most that the statistical figures can be.</summary>
+    private HotMargin[] EvaluateBetween(CompiledBook book, HotMarket market, double off)
+    {
+        if (History is not { } history)
+        {
+            return Evaluate(book, market, off);
+        }
+
+        if (!HistoryBounds.Holds(market))
+        {
+            return [];
+        }
+
+        history.Prepare(market);
+        _scratch.History = history;
+        history.IsMost = false;
+        var least = Evaluate(book, market, off);
+        history.IsMost = true;
+        var most = Evaluate(book, market, off);
+        _scratch.History = null;
+        for (var i = 0; i < least.Length; i++)
+        {
+            least[i] = least[i] with { HasFigures = least[i].HasFigures && most[i].HasFigures, Most = most[i].Most };
+        }
+
+        return least;
     }
 
     private HotMargin[] Evaluate(CompiledBook book, HotMarket market, double off)

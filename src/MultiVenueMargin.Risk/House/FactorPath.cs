@@ -70,16 +70,11 @@ internal sealed class FactorPath
             return _search.Evaluate(BookCompiler.Compile(Moved(move).Book, _search.Rows));
         }
 
-        if (_search.HasHistory)
-        {
-            return [];
-        }
-
         if (_rows is null || _book is null)
         {
             var rows = _search.Rows;
             _book = BookCompiler.Compile(WithEntriesThatMove(), rows);
-            _rows = new MovedRows(rows, _book, _factor, to => Moved(to).Market);
+            _rows = new MovedRows(rows, _book, _factor, to => Moved(to).Market, _search.History);
         }
 
         return _search.Evaluate(_book, _rows, move);

@@ -53,15 +53,18 @@ internal sealed class PostedCollateral
 
     private HotMargin? FindHot(decimal amount)
     {
-        if (_search.HasHistory)
-        {
-            return null;
-        }
-
         var compiled = _compiled ??= Compile();
         ref var line = ref compiled.Lines[compiled.Line];
         line = line with { Amount = Kernel.ToDouble(compiled.Amount + amount) };
-        return _search.Evaluate(compiled.Book).First(margin => margin.Pool == _pool);
+        foreach (var margin in _search.EvaluateChanged(compiled.Book))
+        {
+            if (margin.Pool == _pool)
+            {
+                return margin;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>With a line of nothing: what a line is does not hang on how much of it there is.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Risk.Hot;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Perturbations;
@@ -34,14 +35,14 @@ public sealed class MovedRowsTests(ITestOutputHelper output)
                     var market = Perturbation.Apply(drawn.Book, priced, factor, move).Market;
                     moved.MoveTo(move);
                     expected.Fill(market);
-                    var different = Different(rows, expected, market).ToList();
+                    var different = Different(rows, expected, market, drawn.Book).ToList();
                     Assert.True(different.Count == 0, $"{factor.Name} {move}:\n{string.Join("\n", different)}");
                     compared += rows.InstrumentIds.Count;
                 }
 
                 moved.Restore();
                 expected.Fill(priced);
-                Assert.Empty(Different(rows, expected, priced));
+                Assert.Empty(Different(rows, expected, priced, drawn.Book));
             }
         });
         output.WriteLine($"{compared} rows of instruments compared");
@@ -49,7 +50,7 @@ public sealed class MovedRowsTests(ITestOutputHelper output)
     }
 
     /// <summary>What the bounds rest on: a figure is off by its share at most, an option's value by that of the two parts that it is the sum of.</summary>
-    private static IEnumerable<string> Different(HotMarket rows, HotMarket expected, PricedMarket market)
+    private static IEnumerable<string> Different(HotMarket rows, HotMarket expected, PricedMarket market, Book held)
     {
         for (var i = 0; i < rows.InstrumentIds.Count; i++)
         {
@@ -79,9 +80,19 @@ public sealed class MovedRowsTests(ITestOutputHelper output)
                 ("discount", row.Discount, right.Discount, 0),
                 ("order mark × USD", row.OrderMark * row.OrderUsd, right.OrderMark * right.OrderUsd, (ofValue * multiplier) + (Math.Abs(right.OrderMark * right.OrderUsd) * Bounded.FigureShare)),
                 ("order USD", row.OrderUsd, right.OrderUsd, 0),
-                ("most", row.ScanMost, right.ScanMost, 0),
             ];
-            foreach (var (name, has, should, off) in figures.Concat(Scans(rows, expected, i)))
+            // The extremes of a scan are read of what is held or ordered, the least and the most of what is ordered alone.
+            IEnumerable<(string Name, double Is, double Should, double Off)> extremes = held.Orders.Any(order => order.Instrument == id)
+                ?
+                [
+                    ("most", row.ScanMost, right.ScanMost, 0),
+                    ("least of the grid", row.Grid.Least, right.Grid.Least, 0),
+                    ("most of the grid", row.Grid.Most, right.Grid.Most, 0),
+                    ("least of the tails", row.Tails.Least, right.Tails.Least, 0),
+                    ("most of the tails", row.Tails.Most, right.Tails.Most, 0),
+                ]
+                : rows.ScanRowOf(i).Length > 0 ? [("most", row.ScanMost, right.ScanMost, 0)] : [];
+            foreach (var (name, has, should, off) in figures.Concat(extremes).Concat(Scans(rows, expected, i)))
             {
                 if (!(Math.Abs(has - should) <= (Math.Abs(should) * Bounded.FigureShare) + off + LeastDecimal))
                 {
