@@ -10,7 +10,8 @@ namespace MultiVenueMargin.Risk.House;
 
 /// <summary>
 /// An account along one factor, each place looked at once for all its pools: on the hot path, and by the report of the perturbed
-/// account where the comparison lies within the bound or the hot path has no figure. So every answer is the report's.
+/// account where the comparison lies within the bound or the hot path has no figure. So every answer is the report's, and a search
+/// over them finds what it would find by reports alone.
 /// </summary>
 internal sealed class FactorPath
 {
