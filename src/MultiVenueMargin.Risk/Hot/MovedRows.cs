@@ -150,7 +150,8 @@ internal sealed class MovedRows
     {
         switch (_market.Priced.Market.Instruments.GetValueOrDefault(id))
         {
-            case Spot pair when IsMoved(pair.Base) || IsMoved(pair.Quote):
+            case Spot pair when IsMoved(pair.Base) || IsMoved(pair.Quote)
+                || (_market.Priced.Rules.Collateral.UnitOf(pair.Base) is { } unit && IsMoved(unit.NativeCoin)):
                 AddOther(row);
                 break;
             case Derivative contract when _market.Priced.TryPrice(id, out var priced, out _):
