@@ -37,6 +37,8 @@ internal sealed class MovedOption
     private readonly double _index;
     private readonly double _yearsOfRate;
     private readonly double _model;
+    private readonly double _delta;
+    private readonly double _vega;
     private readonly double[]? _shocked;
     private readonly double _residue;
     private readonly double _spreadOfMark;
@@ -68,6 +70,10 @@ internal sealed class MovedOption
         _index = Kernel.ToDouble(option.UsdPerCoin);
         _yearsOfRate = Kernel.ToDouble(Kernel.ToDecimal(option.DaysToExpiry) / 365m * option.Option.Multiplier);
         _model = Kernel.ToDouble(option.ModelValue);
+        var at = Kernel.ToDouble(option.Inputs.Forward);
+        var greeks = Black76.PriceAndGreeks(_right, at, _strike, _volatility, _years);
+        var contract = _multiplier * Kernel.ToDouble(option.UsdFactor);
+        (_delta, _vega) = (contract * at * greeks.Delta, 0.01 * contract * greeks.Vega);
         _shocked = isVolatility || !move.IsOwn || changes.HangOnForward ? null : changes.Volatilities(0, _strike, _volatility, _shocks);
         _residue = Kernel.ToDouble(option.Value - option.ModelValue);
         AddOnRules rules = market.Priced.Rules.AddOns;
@@ -120,8 +126,9 @@ internal sealed class MovedOption
 
         return _still with
         {
-            Delta = _still.Delta * by,
-            Vega = _still.Vega * by,
+            // Not what the row has, which is cut at 15 digits: the moved market cuts anew.
+            Delta = _delta * by,
+            Vega = _vega * by,
             Discount = _isInverse ? _still.Discount * by : _still.Discount,
             ScanMost = _still.ScanMost * by,
             Grid = (_still.Grid.Least * by, _still.Grid.Most * by),
