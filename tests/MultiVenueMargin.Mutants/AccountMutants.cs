@@ -10,7 +10,9 @@ internal static class AccountMutants
     private const string States = "src/MultiVenueMargin.Risk/House/MarginStates.cs";
     private const string Pool = "src/MultiVenueMargin.Risk/House/PoolMargin.cs";
     private const string Calls = "src/MultiVenueMargin.Risk/House/CallAmounts.cs";
+    private const string Posted = "src/MultiVenueMargin.Risk/House/PostedCollateral.cs";
     private const string Distances = "src/MultiVenueMargin.Risk/House/Distances.cs";
+    private const string Path = "src/MultiVenueMargin.Risk/House/FactorPath.cs";
     private const string Perturbation = "src/MultiVenueMargin.Risk/Perturbations/Perturbation.cs";
     private const string Option = "src/MultiVenueMargin.Risk/Valuation/PricedOptionContract.cs";
     private const string Holdings = "src/MultiVenueMargin.Risk/House/UnitHoldings.cs";
@@ -118,17 +120,17 @@ internal static class AccountMutants
         new(Pool, "state >= MarginState.Call && shortfall", "state > MarginState.Call && shortfall", "a call calls for nothing"),
         new(Pool, "equity.Likely.Amount,\n", "equity.Adjusted.Amount,\n", "the likely ratio is the worst"),
         new(
-            Calls,
-            "rules.Calls.TargetRatio * after.MaintenanceMargin.Amount",
-            "rules.Calls.TargetRatio * now.MaintenanceMargin.Amount",
-            "what is posted adds no risk"),
+            Posted,
+            "Adjusted.Amount >= target * after",
+            "Adjusted.Amount > target * after",
+            "a target that is just met is missed"),
         new(Calls, "return enough;", "return below;", "call amounts one step short"),
         new(Distances, "Enumerable.Range(1, 99)", "Enumerable.Range(1, 60)", "falls end at −60 %"),
         new(Distances, "Enumerable.Range(11, 40)", "Enumerable.Range(11, 10)", "rises end at +200 %"),
         new(
-            Distances,
-            "figures.Equity.Amount < level * figures.Maintenance.Amount",
-            "figures.Equity.Amount <= level * figures.Maintenance.Amount",
+            Path,
+            "report.Equity.Adjusted.Amount < level * report",
+            "report.Equity.Adjusted.Amount <= level * report",
             "a level is broken at equality"),
         new(
             Perturbation,

@@ -13,24 +13,35 @@ namespace MultiVenueMargin.Risk.Hot;
 /// </summary>
 public static class BookCompiler
 {
-    public static CompiledBook Compile(Book book, HotMarket market)
+    public static CompiledBook Compile(Book book, HotMarket market) => Compile(book, market, out _);
+
+    /// <summary>The same, telling for each pool which line each line of the book became.</summary>
+    internal static CompiledBook Compile(Book book, HotMarket market, out IReadOnlyList<LineCompiler> lines)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(market);
         var holdings = PoolHoldings.PoolsOf(book).Select(pool => PoolHoldings.Of(book, pool, market.Priced)).ToList();
         var accountTotals = HouseModel.AccountTotals(holdings);
         var assets = new Numbering<Asset>();
-        var pools = holdings.Select(pool => Compile(book, pool, accountTotals, assets, market)).ToArray();
+        var compilers = new List<LineCompiler>();
+        var pools = holdings.Select(pool => Compile(book, pool, accountTotals, assets, market, compilers)).ToArray();
+        lines = compilers;
         var totals = assets.Items.Select(asset => new HotTiers(market.Priced.Rules.Collateral.TermsOf(asset).Haircut)).ToArray();
         return new CompiledBook(book.Account, market, pools, totals);
     }
 
     private static CompiledPool Compile(
-        Book book, PoolHoldings holdings, IReadOnlyDictionary<Asset, decimal> accountTotals, Numbering<Asset> assets, HotMarket market)
+        Book book,
+        PoolHoldings holdings,
+        IReadOnlyDictionary<Asset, decimal> accountTotals,
+        Numbering<Asset> assets,
+        HotMarket market,
+        List<LineCompiler> compilers)
     {
         var (priced, rules) = (market.Priced, market.Priced.Rules);
         var units = new Numbering<RiskUnit>();
         var lines = new LineCompiler(book, holdings, units, assets, market);
+        compilers.Add(lines);
         var optionLocations = new Numbering<LocationId>();
         foreach (var position in holdings.Positions)
         {

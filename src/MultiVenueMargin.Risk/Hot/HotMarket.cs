@@ -117,6 +117,27 @@ public sealed class HotMarket
         Depth = [.. _depth];
     }
 
+    /// <summary>What has rows, in their order.</summary>
+    internal IReadOnlyList<InstrumentId> InstrumentIds => _instrumentIds;
+
+    internal IReadOnlyList<Asset> AssetIds => _assetIds;
+
+    internal IReadOnlyList<RiskUnit> UnitIds => _unitIds;
+
+    /// <summary>One instrument's row from a perturbation of the market last filled in; its published book stands still.</summary>
+    internal void Refill(int instrument, PricedMarket moved)
+    {
+        ref var row = ref Instruments[instrument];
+        var (depth, most) = (row.Depth, row.DepthMost);
+        row = Find(_instrumentIds[instrument], moved) is { } priced
+            ? RowOf(priced, moved, instrument) with { Depth = depth, DepthMost = most }
+            : default;
+    }
+
+    /// <summary>An option's row of <see cref="Scans"/>; empty where nobody holds it.</summary>
+    internal Span<double> ScanRowOf(int instrument) =>
+        _scanOfRow[instrument] == NoScan ? [] : Scans.AsSpan(_scanOfRow[instrument], Stride);
+
     /// <summary>Where an option's row of <see cref="Scans"/> begins; made when somebody holds it first.</summary>
     internal int ScanOf(int instrument)
     {
@@ -131,7 +152,7 @@ public sealed class HotMarket
                 Scans = scans;
             }
 
-            if (Find(_instrumentIds[instrument]) is PricedOptionContract option)
+            if (Find(_instrumentIds[instrument], Priced) is PricedOptionContract option)
             {
                 Instruments[instrument] = HotRow.WithScan(Instruments[instrument], option, ScenariosOf(option.Unit), ScanRowOf(instrument));
             }
@@ -226,7 +247,7 @@ public sealed class HotMarket
 
     private void FillInstrument(int row)
     {
-        if (Find(_instrumentIds[row]) is not { } priced)
+        if (Find(_instrumentIds[row], Priced) is not { } priced)
         {
             // Whoever has it is out of date before a scan of it is read.
             (Instruments[row], _sources[row]) = (default, null);
@@ -242,17 +263,21 @@ public sealed class HotMarket
         }
 
         _unitOfRow[row] = RowOf(priced.Unit);
+        Instruments[row] = RowOf(priced, Priced, row) with { Depth = (from, _depth.Count), DepthMost = most };
+    }
+
+    private HotInstrument RowOf(PricedInstrument priced, PricedMarket market, int row)
+    {
         var scenarios = ScenariosOf(priced.Unit);
-        var filled = HotRow.Of(priced, Priced) with { Depth = (from, _depth.Count), DepthMost = most };
-        Instruments[row] = priced is PricedFuture ? HotRow.WithMoves(filled, scenarios)
+        var filled = HotRow.Of(priced, market);
+        return priced is PricedFuture ? HotRow.WithMoves(filled, scenarios)
             : HotRow.WithScan(filled, priced, scenarios, _scanOfRow[row] == NoScan ? stackalloc double[Stride] : ScanRowOf(row));
     }
 
-    private Span<double> ScanRowOf(int instrument) => Scans.AsSpan(_scanOfRow[instrument], Stride);
-
     /// <summary>A derivative as it is; a spot pair, of which only orders are held, as the linear contract its base moves like.</summary>
-    private PricedInstrument? Find(InstrumentId id) => Priced.Market.Instruments.GetValueOrDefault(id) is Spot pair ? Priced.PriceOfPair(pair)
-        : Priced.TryPrice(id, out var priced, out _) ? priced
+    private static PricedInstrument? Find(InstrumentId id, PricedMarket market) =>
+        market.Market.Instruments.GetValueOrDefault(id) is Spot pair ? market.PriceOfPair(pair)
+        : market.TryPrice(id, out var priced, out _) ? priced
         : null;
 
     private void FillMarketWide()

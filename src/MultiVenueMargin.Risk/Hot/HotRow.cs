@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.Scenarios;
 using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.Hot;
@@ -74,12 +75,22 @@ internal static class HotRow
 
         var set = scenarios.Set;
         var profits = instrument.ScanArray.Profit;
-        var (grid, tails) = (Nothing, Nothing);
-        var most = 0.0;
         for (var i = 0; i < set.Count; i++)
         {
-            var profit = profits[i] * Kernel.ToDouble(set[i].Weight);
-            scan[i] = profit;
+            scan[i] = profits[i] * scenarios.Weights[i];
+        }
+
+        return WithExtremes(row, scan[..set.Count], set);
+    }
+
+    /// <summary>The extremes of P&amp;L × w.</summary>
+    public static HotInstrument WithExtremes(HotInstrument row, ReadOnlySpan<double> scan, ScenarioSet set)
+    {
+        var (grid, tails) = (Nothing, Nothing);
+        var most = 0.0;
+        for (var i = 0; i < scan.Length; i++)
+        {
+            var profit = scan[i];
             most = Math.Max(most, Math.Abs(profit));
             if (set[i].IsTail)
             {

@@ -12,10 +12,12 @@ internal sealed class HotScenarios
     {
         Set = set;
         WeightedMoves = new double[stride];
+        Weights = new double[stride];
         Dampeners = new double[stride];
         for (var i = 0; i < set.Count; i++)
         {
             WeightedMoves[i] = Kernel.ToDouble(set[i].Move * set[i].Weight);
+            Weights[i] = Kernel.ToDouble(set[i].Weight);
             Dampeners[i] = set[i].IsTail ? Kernel.ToDouble(rules.TailDampenerUsd) : 0;
             MostMove = Math.Max(MostMove, Math.Abs(WeightedMoves[i]));
             if (set[i].IsTail)
@@ -33,6 +35,9 @@ internal sealed class HotScenarios
 
     /// <summary>s·w; 0 beyond the set.</summary>
     public double[] WeightedMoves { get; }
+
+    /// <summary>w; 0 beyond the set.</summary>
+    public double[] Weights { get; }
 
     /// <summary>25 000 USD in tails, else 0.</summary>
     public double[] Dampeners { get; }

@@ -47,6 +47,9 @@ public sealed class HotScratch
     /// <summary>What the statistical figures may be off by, of themselves: nothing on the market of the compilation.</summary>
     internal double StatisticalShare { get; set; }
 
+    /// <summary>An end of the statistical figures on a market that moved; absent: those of the compilation.</summary>
+    internal HistoryBounds? History { get; set; }
+
     internal void Reserve(CompiledBook book, HotMarket market)
     {
         Figures = Grown(Figures, book.CompiledPools.Length);

@@ -39,7 +39,8 @@ internal static class HotUnitRequirement
         var grossDelta = Bounded.OfSum(gross, gross, part.Positions.Length) + Bounded.Abs(state.CoinDelta);
         var scan = HotScan.Of(unit, part, market, scratch);
         var grossFloor = (grossDelta * Bounded.Of(unit.GrossFloorShare)).Rounded();
-        var statistical = Bounded.Of(part.Statistical) + new Bounded(0, part.Statistical * scratch.StatisticalShare);
+        var statistical = scratch.History is { } history ? history.Of(unit, part, scratch)
+            : Bounded.Of(part.Statistical) + new Bounded(0, part.Statistical * scratch.StatisticalShare);
         var core = Bounded.Max(Bounded.Max(scan, statistical), grossFloor);
         var basis = HotAddOns.Basis(unit, part, gross, market, scratch);
         var vegaTerm = HotAddOns.VegaTerm(part, market, scratch);

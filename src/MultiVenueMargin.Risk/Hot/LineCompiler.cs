@@ -20,6 +20,7 @@ internal sealed class LineCompiler
     private readonly Dictionary<int, Numbering<LocationId>> _unitLocations = [];
     private readonly Dictionary<int, decimal> _assetWeights = [];
     private readonly Dictionary<int, decimal> _issuerWeights = [];
+    private readonly Dictionary<LineKey, (int Line, decimal Amount)> _amountOf = [];
 
     public LineCompiler(Book book, PoolHoldings holdings, Numbering<RiskUnit> units, Numbering<Asset> totals, HotMarket market)
     {
@@ -37,7 +38,9 @@ internal sealed class LineCompiler
             var from = compiledLots.Count;
             compiledLots.AddRange(its.Select(lot => lot.Lot with { MakesOlder = lot.AsOf < known }));
             var asOf = its.Select(lot => lot.AsOf).Append(known).Min();
-            lines.Add(Compile(key, own.Sum(line => line.Amount.Value), asOf, from, compiledLots.Count));
+            var amount = own.Sum(line => line.Amount.Value);
+            _amountOf.Add(key, (lines.Count, amount));
+            lines.Add(Compile(key, amount, asOf, from, compiledLots.Count));
         }
 
         Lines = [.. lines];
@@ -72,6 +75,9 @@ internal sealed class LineCompiler
 
         return locations;
     }
+
+    /// <summary>The number of the line that a line of the book is netted in, and its amount without profits.</summary>
+    public (int Line, decimal Amount) Find(CollateralLine line) => _amountOf[KeyOf(line)];
 
     private static LineKey KeyOf(CollateralLine line) => new(line.Asset, line.Location, line.IsLoan, line.Bridge, line.Finality);
 

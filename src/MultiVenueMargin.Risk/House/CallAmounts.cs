@@ -8,7 +8,7 @@ namespace MultiVenueMargin.Risk.House;
 
 /// <summary>
 /// What it takes to meet a call in a given asset at a given place (MARGIN §6). Collateral brings its haircuts, caps and its
-/// own risk, or hedges what is there, so the amount is found by evaluating the account with it.
+/// own risk, or hedges what is there, so the amount is found by looking at the account with it: on the hot path where its bound decides, else by the report.
 /// </summary>
 public static class CallAmounts
 {
@@ -29,18 +29,26 @@ public static class CallAmounts
         AmountIn(book, new PricedMarket(market, rules), pool, asset, location);
 
     /// <summary>The same on a market that is already priced.</summary>
-    public static Quantity? AmountIn(Book book, PricedMarket priced, PoolId pool, Asset asset, LocationId location)
+    public static Quantity? AmountIn(Book book, PricedMarket priced, PoolId pool, Asset asset, LocationId location) =>
+        AmountIn(new AccountSearch(book, priced), pool, asset, location);
+
+    /// <summary>The same in a search that others share.</summary>
+    internal static Quantity? AmountIn(AccountSearch search, PoolId pool, Asset asset, LocationId location)
     {
-        ArgumentNullException.ThrowIfNull(book);
-        ArgumentNullException.ThrowIfNull(priced);
-        var rules = priced.Rules;
-        var now = HouseModel.EvaluateFigures(book, priced).PoolOf(pool);
+        var posted = new PostedCollateral(search, pool, asset, location);
+        return AmountIn(search, pool, asset, posted.Meets);
+    }
+
+    /// <summary>The same of whatever tells whether an amount is enough.</summary>
+    internal static Quantity? AmountIn(AccountSearch search, PoolId pool, Asset asset, Func<decimal, bool> meets)
+    {
+        var now = search.Now.PoolOf(pool);
         if (now.CallAmount == Usd.Zero || now.ShortfallToTarget == Usd.Zero)
         {
             return Quantity.Zero;
         }
 
-        if (priced.FindMark(asset) is not { Mark.Value: > 0 } mark)
+        if (search.Market.FindMark(asset) is not { Mark.Value: > 0 } mark)
         {
             return null;
         }
@@ -50,7 +58,7 @@ public static class CallAmounts
         var tooLittle = 0m;
         for (var amount = OnStep(atMark * FirstShare); amount <= most; amount = OnStep(amount * Growth))
         {
-            if (Meets(amount))
+            if (meets(amount))
             {
                 return new Quantity(Least(tooLittle, amount));
             }
@@ -70,7 +78,7 @@ public static class CallAmounts
                     break;
                 }
 
-                if (Meets(middle))
+                if (meets(middle))
                 {
                     enough = middle;
                 }
@@ -81,20 +89,6 @@ public static class CallAmounts
             }
 
             return enough;
-        }
-
-        bool Meets(decimal amount)
-        {
-            var posted = new CollateralLine
-            {
-                Pool = pool,
-                Location = location,
-                Asset = asset,
-                Balance = new Quantity(amount),
-                AsOf = priced.AsOf,
-            };
-            var after = HouseModel.EvaluateFigures(book with { Lines = [.. book.Lines, posted] }, priced).PoolOf(pool);
-            return after.Equity.Adjusted.Amount >= rules.Calls.TargetRatio * after.MaintenanceMargin.Amount;
         }
     }
 

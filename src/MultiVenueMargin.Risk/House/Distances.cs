@@ -3,17 +3,15 @@ using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
-using MultiVenueMargin.Risk.Collateral;
-using MultiVenueMargin.Risk.Perturbations;
 using MultiVenueMargin.Risk.Reports;
-using MultiVenueMargin.Risk.Scenarios;
 using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.House;
 
 /// <summary>
-/// How far single factors may move before a pool is called or liquidated (MARGIN §6). The whole account is evaluated again at
-/// each step: 1 % to −99 % and +100 %, then 10 % to +500 %; the first step that crosses is refined by bisection.
+/// How far single factors may move before a pool is called or liquidated (MARGIN §6). The whole account is looked at again at
+/// each step: 1 % to −99 % and +100 %, then 10 % to +500 %; the first step that crosses is refined by bisection. A look is
+/// the hot path's where its bound decides and else the report's (<see cref="FactorPath"/>).
 /// </summary>
 public static class Distances
 {
@@ -64,34 +62,35 @@ public static class Distances
         Book book, PricedMarket priced, PoolId pool, IReadOnlyList<Factor> factors, IReadOnlyList<decimal> levels)
     {
         ArgumentNullException.ThrowIfNull(factors);
-        var distances = new List<Distance>();
-        foreach (var factor in factors)
-        {
-            var path = new Path(book, priced, pool, factor);
-            foreach (var level in levels)
-            {
-                distances.Add(factor is VenueLossFactor
-                    ? new Distance(pool, factor, level, path.IsBelow(-1m, level) ? -1m : null, null)
-                    : new Distance(pool, factor, level, First(path, Falls, level), First(path, Rises, level)));
-            }
-        }
-
-        return distances;
+        var search = new AccountSearch(book, priced);
+        return factors.SelectMany(factor => Find(search, pool, factor, levels)).ToList();
     }
 
-    private static decimal? First(Path path, decimal[] steps, decimal level)
+    /// <summary>The same along one factor, in a search that others share.</summary>
+    internal static IEnumerable<Distance> Find(AccountSearch search, PoolId pool, Factor factor, IReadOnlyList<decimal> levels)
+    {
+        var path = search.Along(factor);
+        return levels.Select(level => Find(pool, factor, level, move => path.IsBelow(pool, move, level)));
+    }
+
+    /// <summary>The same of whatever tells whether a pool is below the level after a move.</summary>
+    internal static Distance Find(PoolId pool, Factor factor, decimal level, Func<decimal, bool> isBelow) => factor is VenueLossFactor
+        ? new Distance(pool, factor, level, isBelow(-1m) ? -1m : null, null)
+        : new Distance(pool, factor, level, First(isBelow, Falls), First(isBelow, Rises));
+
+    private static decimal? First(Func<decimal, bool> isBelow, decimal[] steps)
     {
         var before = 0m;
-        if (path.IsBelow(before, level))
+        if (isBelow(before))
         {
             return 0m;
         }
 
         foreach (var step in steps)
         {
-            if (path.IsBelow(step, level))
+            if (isBelow(step))
             {
-                return Refine(path, before, step, level);
+                return Refine(isBelow, before, step);
             }
 
             before = step;
@@ -100,12 +99,12 @@ public static class Distances
         return null;
     }
 
-    private static decimal Refine(Path path, decimal above, decimal below, decimal level)
+    private static decimal Refine(Func<decimal, bool> isBelow, decimal above, decimal below)
     {
         while (Math.Abs(below - above) > Precision / 2)
         {
             var middle = (above + below) / 2;
-            if (path.IsBelow(middle, level))
+            if (isBelow(middle))
             {
                 below = middle;
             }
@@ -116,34 +115,5 @@ public static class Distances
         }
 
         return decimal.Round(below, 8, MidpointRounding.ToEven);
-    }
-
-    /// <summary>The account along one factor, each place evaluated once.</summary>
-    private sealed class Path(Book book, PricedMarket market, PoolId pool, Factor factor)
-    {
-        private readonly Dictionary<decimal, (Usd Equity, Usd Maintenance)> _at = [];
-
-        public bool IsBelow(decimal move, decimal level)
-        {
-            if (!_at.TryGetValue(move, out var figures))
-            {
-                figures = Evaluate(move);
-                _at.Add(move, figures);
-            }
-
-            return figures.Equity.Amount < level * figures.Maintenance.Amount;
-        }
-
-        private (Usd, Usd) Evaluate(decimal move)
-        {
-            var (movedBook, movedMarket) = move == 0 ? (book, market) : Perturbation.Apply(book, market, factor, move);
-            if (!PoolHoldings.PoolsOf(movedBook).Contains(pool))
-            {
-                return (Usd.Zero, Usd.Zero);
-            }
-
-            var report = HouseModel.EvaluateFigures(movedBook, movedMarket).PoolOf(pool);
-            return (report.Equity.Adjusted, report.MaintenanceMargin);
-        }
     }
 }

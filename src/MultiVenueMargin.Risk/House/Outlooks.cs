@@ -10,13 +10,14 @@ public static class Outlooks
 {
     /// <param name="report">The margin of the book on the market.</param>
     /// <param name="pool">One pool; absent: all of the report.</param>
-    /// <param name="cancellation">Heeded between factors: each takes hundreds of evaluations.</param>
+    /// <param name="cancellation">Heeded between factors: each takes hundreds of looks.</param>
     public static Outlook Of(MarginReport report, Book book, PricedMarket market, PoolId? pool, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(market);
         var factors = Distances.FactorsOf(book, market.Market, market.Rules);
         var levels = Distances.LevelsOf(market.Rules);
+        var search = new AccountSearch(book, market, report);
         var distances = new List<Distance>();
         var amounts = new List<CallOption>();
         foreach (var each in report.Pools.Where(each => pool is null || each.Pool == pool))
@@ -24,13 +25,13 @@ public static class Outlooks
             foreach (var factor in factors)
             {
                 cancellation.ThrowIfCancellationRequested();
-                distances.AddRange(Distances.Find(book, market, each.Pool, [factor], levels));
+                distances.AddRange(Distances.Find(search, each.Pool, factor, levels));
             }
 
             foreach (var (asset, location) in each.CallAmount > Usd.Zero ? PostableIn(each) : [])
             {
                 cancellation.ThrowIfCancellationRequested();
-                amounts.Add(new CallOption(each.Pool, asset, location, CallAmounts.AmountIn(book, market, each.Pool, asset, location)));
+                amounts.Add(new CallOption(each.Pool, asset, location, CallAmounts.AmountIn(search, each.Pool, asset, location)));
             }
         }
 

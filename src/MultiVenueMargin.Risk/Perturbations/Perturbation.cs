@@ -96,15 +96,18 @@ public static class Perturbation
     /// Positions that do not tell their entry are taken as entered at the mark as it is: what they gained so far is in the
     /// balance already, and what they gain from here on is not.
     /// </summary>
-    private static Book WithEntries(Book book, PricedMarket market) => book with
-    {
-        Positions = book.Positions.Select(position =>
+    private static Book WithEntries(Book book, PricedMarket market) => book with { Positions = WithEntries(book, market, _ => true) };
+
+    /// <summary>The positions with those entries where they are asked for.</summary>
+    internal static List<Position> WithEntries(Book book, PricedMarket market, Func<InstrumentId, bool> concerns) => book.Positions
+        .Select(position =>
             position.AverageEntry is null
             && market.TryPrice(position.Instrument, out var instrument, out _)
             && instrument is PricedFuture { IsDelivered: false } future
+            && concerns(position.Instrument)
                 ? position with { AverageEntry = new Price(future.Price) }
-                : position).ToList(),
-    };
+                : position)
+        .ToList();
 
     /// <summary>
     /// The venue is gone: every positive line and option value there is nothing, its positions hedge nobody any more, its
