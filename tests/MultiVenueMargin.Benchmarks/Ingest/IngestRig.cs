@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Contracts;
 using MultiVenueMargin.Domain;
@@ -41,6 +42,7 @@ internal sealed class IngestRig : IDisposable
     private readonly Committer _committer;
     private readonly AccountInbox _inbox;
     private readonly Mailbox<CommitOutcome> _outcomes;
+    private readonly CanonicalWriter _writer = new();
     private readonly LastReply _reply = new();
     private readonly byte[][] _requests;
     private readonly FeedBatch[] _decoded;
@@ -124,7 +126,7 @@ internal sealed class IngestRig : IDisposable
         var driven = new Driven(new Account(id), new VenueAccountId(Venue, $"bench-{number}"), new CommitLane(StreamId.Of(id), _outcomes, _queue));
         _byId.Add(id, driven);
         driven.Lane.Begin(0);
-        var batch = new TurnBatch();
+        var batch = new TurnBatch(_writer);
         Add(new CommandInput(new OpenAccount(new AccountPolicy()) { Account = id, Request = new RequestId("open"), By = new PrincipalId("alice@house") }));
         Add(new ClaimInput(driven.Feed, PoolId.Cross));
         Add(new FeedInput(driven.Feed, [Frame(
@@ -201,7 +203,7 @@ internal sealed class IngestRig : IDisposable
     {
         for (var i = 0; i < _batches; i++)
         {
-            _written[i] = new TurnBatch();
+            _written[i] = new TurnBatch(_writer);
             _written[i].Add(_turns[i]);
         }
     }
