@@ -77,6 +77,7 @@ public static class ExactNumber
             return NumberRefusal.TooLong;
         }
 
+        RequireKnown(excess);
         if (TryReadShort(text, out number))
         {
             return NumberRefusal.None;
@@ -95,11 +96,7 @@ public static class ExactNumber
     {
         number = 0;
         rounded = false;
-        if (excess is < ExcessDigits.Refuse or > ExcessDigits.RoundUp)
-        {
-            throw new ArgumentOutOfRangeException(nameof(excess), excess, "Digits are refused, or rounded down or up.");
-        }
-
+        RequireKnown(excess);
         if (decimals is < -LargestExponent or > LargestExponent + LongestText)
         {
             return NumberRefusal.NotANumber;
@@ -185,6 +182,14 @@ public static class ExactNumber
         // "G29" would switch to an exponent for small numbers; the custom format never does.
         const string AllDigits = "0.############################";
         return number.ToString(AllDigits, CultureInfo.InvariantCulture);
+    }
+
+    private static void RequireKnown(ExcessDigits excess)
+    {
+        if (excess is < ExcessDigits.Refuse or > ExcessDigits.RoundUp)
+        {
+            throw new ArgumentOutOfRangeException(nameof(excess), excess, "Digits are refused, or rounded down or up.");
+        }
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Contracts;
+using MultiVenueMargin.Contracts.Feeds;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Feeds;
@@ -169,7 +170,7 @@ internal sealed class IngestRig : IDisposable
     {
         for (var i = 0; i < _batches; i++)
         {
-            _decoded[i] = FeedWire.Read(V1.ConnectRequest.Parser.ParseFrom(_requests[i])).Value;
+            _decoded[i] = FeedMessage.Read(_requests[i].AsSpan()).Content.Value;
         }
     }
 
