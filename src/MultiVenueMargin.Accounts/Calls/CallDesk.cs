@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
@@ -26,7 +27,8 @@ internal sealed class CallDesk
     public PoolFlows Flows { get; } = new();
 
     /// <summary>Pools whose call ran out unmet and has not ended, for <see cref="Book.ExpiredCalls"/>: restricted until it has.</summary>
-    public IReadOnlySet<PoolId> ExpiredPools => _open.Values.Where(call => call.IsExpired).Select(call => call.Pool).ToHashSet();
+    public IReadOnlySet<PoolId> ExpiredPools =>
+        _open.Count == 0 ? FrozenSet<PoolId>.Empty : _open.Values.Where(call => call.IsExpired).Select(call => call.Pool).ToHashSet();
 
     /// <summary>The earliest moment at which time alone decides something; absent where nothing waits for it.</summary>
     public DateTimeOffset? NextDeadline =>

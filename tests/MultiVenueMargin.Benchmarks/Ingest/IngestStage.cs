@@ -1,7 +1,7 @@
 namespace MultiVenueMargin.Benchmarks.Ingest;
 
 /// <summary>The stages of an update, from the bytes that came in to the bytes that go out.</summary>
-internal enum IngestStage
+public enum IngestStage
 {
     Unspecified = 0,
 
