@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
@@ -81,6 +82,12 @@ internal sealed class CallDesk
     public bool Apply(AccountRecord record, Account account, long version, DateTimeOffset at)
     {
         Flows.Apply(record, account);
+        if (record is DeltasAccepted or SnapshotAccepted or FeedHeard)
+        {
+            // They come by the thousand, and what follows makes room for what its changes capture.
+            return false;
+        }
+
         switch (record)
         {
             case CallIssued issued:

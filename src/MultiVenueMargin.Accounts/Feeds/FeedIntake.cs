@@ -54,7 +54,7 @@ internal sealed class FeedIntake
         }
 
         intake.EndRun();
-        turn.Reply(new FeedAnswer(feed.Id, feed.Epoch, feed.Through, feed.NeedsSnapshot, intake._refusals ?? []) { IsSilent = feed.SilentSince is not null });
+        turn.Reply(new FeedAnswer(feed.Id, feed.Epoch, feed.Through, feed.NeedsSnapshot, intake._refusals is null ? [] : intake._refusals) { IsSilent = feed.SilentSince is not null });
     }
 
 

@@ -42,7 +42,7 @@ internal sealed class TransferLedger
             }
         }
 
-        return news ?? [];
+        return news is null ? [] : news;
     }
 
     /// <summary>Transfers that should have arrived and were not recorded as overdue.</summary>

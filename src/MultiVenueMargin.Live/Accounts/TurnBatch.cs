@@ -34,10 +34,10 @@ internal sealed class TurnBatch(CanonicalWriter writer)
 
         try
         {
-            foreach (var record in turn.Records)
+            for (var i = 0; i < turn.Records.Count; i++)
             {
                 writer.Clear();
-                RecordCodec.Write(writer, record);
+                RecordCodec.Write(writer, turn.Records[i]);
                 var bytes = writer.ToArray();
                 _records.Add(bytes);
                 Bytes += bytes.Length;
