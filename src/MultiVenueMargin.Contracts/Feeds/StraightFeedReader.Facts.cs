@@ -6,7 +6,7 @@ using MultiVenueMargin.Domain.Feeds;
 namespace MultiVenueMargin.Contracts.Feeds;
 
 /// <content>What a frame tells: balances, positions and orders; what is rarer goes the long way.</content>
-internal ref partial struct StraightFeedReader
+internal sealed partial class StraightFeedReader
 {
     private const int LongestReference = 128;
 
@@ -15,13 +15,14 @@ internal ref partial struct StraightFeedReader
 
     private FeedFact Fact(ReadOnlySpan<byte> message)
     {
-        var at = new WireBytes(message);
-        if (!at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        if (!at.Next(out var tag))
         {
             return Odd<FeedFact>()!;
         }
 
-        FeedFact? fact = at.Tag switch
+        FeedFact? fact = tag switch
         {
             (1 << 3) | WireBytes.Delimited => Balance(at.Bytes()),
             (2 << 3) | WireBytes.Delimited => Position(at.Bytes()),
@@ -30,7 +31,7 @@ internal ref partial struct StraightFeedReader
         };
 
         // Statements and movements are few; of a choice that is made twice the last would count.
-        _isOdd |= fact is null || at.Next() || at.IsOdd;
+        _isOdd |= fact is null || at.Next(out _) || at.IsOdd;
         return fact!;
     }
 
@@ -38,10 +39,11 @@ internal ref partial struct StraightFeedReader
     {
         var (asset, isLoan, bridge, finality) = (default(KnownNames<Asset>.Name), 0, 0, default(Finality?));
         var (balance, profit, owed, provisional) = (default(Quantity?), default(Quantity?), default(Quantity?), default(Quantity?));
-        var at = new WireBytes(message);
-        while (!_isOdd && at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        while (!_isOdd && at.Next(out var tag))
         {
-            switch (at.Tag)
+            switch (tag)
             {
                 case (1 << 3) | WireBytes.Delimited:
                     asset = Assets.Find(at.Bytes());
@@ -88,10 +90,11 @@ internal ref partial struct StraightFeedReader
     private Finality Inclusion(ReadOnlySpan<byte> message)
     {
         var (confirmations, required) = (0L, 0L);
-        var at = new WireBytes(message);
-        while (at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        while (at.Next(out var tag))
         {
-            switch (at.Tag)
+            switch (tag)
             {
                 case (1 << 3) | WireBytes.Varint:
                     confirmations = at.Number();
@@ -112,10 +115,11 @@ internal ref partial struct StraightFeedReader
     private PositionFact? Position(ReadOnlySpan<byte> message)
     {
         var (instrument, quantity, entry) = (default(KnownNames<InstrumentId>.Name), default(Quantity?), default(Price?));
-        var at = new WireBytes(message);
-        while (!_isOdd && at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        while (!_isOdd && at.Next(out var tag))
         {
-            switch (at.Tag)
+            switch (tag)
             {
                 case (1 << 3) | WireBytes.Delimited:
                     instrument = Instruments.Find(at.Bytes());
@@ -138,10 +142,11 @@ internal ref partial struct StraightFeedReader
     {
         var (order, instrument, side) = (default(string), default(KnownNames<InstrumentId>.Name), 0);
         var (open, limit) = (default(Quantity?), default(Price?));
-        var at = new WireBytes(message);
-        while (!_isOdd && at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        while (!_isOdd && at.Next(out var tag))
         {
-            switch (at.Tag)
+            switch (tag)
             {
                 case (1 << 3) | WireBytes.Delimited:
                     order = Text(at.Bytes());

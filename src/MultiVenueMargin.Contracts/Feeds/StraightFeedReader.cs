@@ -12,7 +12,7 @@ namespace MultiVenueMargin.Contracts.Feeds;
 /// came before, and only what the account will hold is made. It says either what <see cref="FeedWire"/> would, or nothing: whatever is
 /// unusual, let alone wrong, is left to that, so that there is one place that judges. A test holds the two against each other.
 /// </summary>
-internal ref partial struct StraightFeedReader
+internal sealed partial class StraightFeedReader
 {
     private static readonly KnownNames<AccountId> Accounts = new(static text => AccountId.TryParse(text, out var account) ? account : null);
     private static readonly KnownNames<VenueAccountId> Feeds = new(static text => VenueAccountId.TryParse(text, out var feed) ? feed : null);
@@ -22,7 +22,7 @@ internal ref partial struct StraightFeedReader
     /// <summary>What the message says; null where it has to go the long way.</summary>
     public static FeedMessage? Find(ReadOnlySpan<byte> message)
     {
-        var reader = default(StraightFeedReader);
+        var reader = new StraightFeedReader();
         var read = reader.Batch(message);
         return reader._isOdd ? null : read;
     }
@@ -40,10 +40,11 @@ internal ref partial struct StraightFeedReader
 
         var (account, feed) = (default(KnownNames<AccountId>.Name), default(KnownNames<VenueAccountId>.Name));
         var (frames, next) = (new FeedFrame[count], 0);
-        var at = new WireBytes(message);
-        while (!_isOdd && at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        while (!_isOdd && at.Next(out var tag))
         {
-            switch (at.Tag)
+            switch (tag)
             {
                 case AccountTag:
                     account = Accounts.Find(at.Bytes());
@@ -81,10 +82,11 @@ internal ref partial struct StraightFeedReader
 
         var (kind, epoch, sequence, saidAt, complete, trouble) = (0, 0L, 0L, default(DateTimeOffset), FeedParts.None, (string?)null);
         var (facts, next) = (count == 0 ? [] : new FeedFact[count], 0);
-        var at = new WireBytes(message);
-        while (!_isOdd && at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        while (!_isOdd && at.Next(out var tag))
         {
-            switch (at.Tag)
+            switch (tag)
             {
                 case KindTag:
                     kind = at.Small();
@@ -131,10 +133,11 @@ internal ref partial struct StraightFeedReader
         const int NanosTag = (2 << 3) | WireBytes.Varint;
         const long Last = 253_402_300_799; // 9999-12-31
         var (seconds, nanos) = (0L, 0L);
-        var at = new WireBytes(message);
-        while (at.Next())
+        var offset = 0;
+        var at = new WireBytes(message, ref offset);
+        while (at.Next(out var tag))
         {
-            switch (at.Tag)
+            switch (tag)
             {
                 case SecondsTag:
                     seconds = at.Number();

@@ -1,6 +1,6 @@
 using MultiVenueMargin.Benchmarks.Ingest;
 
-namespace MultiVenueMargin.Live.Tests.Ingest;
+namespace MultiVenueMargin.Gateway.Tests.Ingest;
 
 /// <summary>
 /// What an update may allocate on its way through a process, stage by stage. It is counted, not timed: on one thread, warm, and the least of many
