@@ -28,6 +28,8 @@ namespace MultiVenueMargin.Accounts;
 /// </remarks>
 public sealed class Account
 {
+    private readonly KeptBook _book = new();
+
     /// <summary>An account without records; the first must be <see cref="AccountOpened"/>.</summary>
     public Account(AccountId id)
     {
@@ -84,7 +86,7 @@ public sealed class Account
     public bool HasQuarantined => Quarantine.Count > 0;
 
     /// <summary>What the account holds and owes at a moment: the facts that its margin is found from.</summary>
-    public Book BookAt(DateTimeOffset now) => BookBuilder.Of(this, now);
+    public Book BookAt(DateTimeOffset now) => _book.Of(this, now);
 
     /// <summary>
     /// The earliest moment at which a look may decide something by time alone; absent when nothing waits for time. Looking earlier is

@@ -43,6 +43,9 @@ public readonly record struct StreamId : IComparable<StreamId>
 
     public const int Partitions = AccountPartitions + 2;
 
+    // A fixed number of slots, the newest name of a slot replaces the one before: nothing grows, and a race costs a name that is read twice.
+    private static readonly KnownAccount?[] Known = new KnownAccount?[4_096];
+
     private const string AccountPrefix = "account/";
     private const string RegisterPrefix = "register/";
     private const string MarketPrefix = "market/";
@@ -128,10 +131,24 @@ public readonly record struct StreamId : IComparable<StreamId>
     }
 
     /// <summary>The account whose stream this is; throws for any other.</summary>
-    public AccountId Account =>
-        Kind == StreamKind.Account && AccountId.TryParse(Name, out var account)
-            ? account
-            : throw new InvalidOperationException($"{Code} is not the stream of an account.");
+    public AccountId Account
+    {
+        get
+        {
+            // Asked for with every commit of the same accounts.
+            ref var slot = ref Known[unchecked((uint)Code.GetHashCode(StringComparison.Ordinal)) % (uint)Known.Length];
+            if (Volatile.Read(ref slot) is { } known && known.Code == Code)
+            {
+                return known.Account;
+            }
+
+            var account = Kind == StreamKind.Account && AccountId.TryParse(Name, out var read)
+                ? read
+                : throw new InvalidOperationException($"{Code} is not the stream of an account.");
+            Volatile.Write(ref slot, new KnownAccount(Code, account));
+            return account;
+        }
+    }
 
     public int CompareTo(StreamId other) => string.CompareOrdinal(Code, other.Code);
 
@@ -144,6 +161,8 @@ public readonly record struct StreamId : IComparable<StreamId>
     public static bool operator <=(StreamId left, StreamId right) => left.CompareTo(right) <= 0;
 
     public static bool operator >=(StreamId left, StreamId right) => left.CompareTo(right) >= 0;
+
+    private sealed record KnownAccount(string Code, AccountId Account);
 
     private static string Required(string name) =>
         IsName(name) ? name : throw new ArgumentException("1 to 64 visible characters without a slash name a stream.", nameof(name));

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MultiVenueMargin.Accounts.Liquidations;
 using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Domain;
@@ -132,5 +133,5 @@ public sealed class Turn
 public sealed record TurnContext(DateTimeOffset Now, MarketStamp Stamp, PricedMarket? Market)
 {
     /// <summary>Assets whose price is not confirmed: its sources are too few, or split. Nobody is liquidated on it, as far as the policy has it.</summary>
-    public IReadOnlySet<Asset> Doubtful { get; init; } = new HashSet<Asset>();
+    public IReadOnlySet<Asset> Doubtful { get; init; } = FrozenSet<Asset>.Empty;
 }

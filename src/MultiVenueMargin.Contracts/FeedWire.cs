@@ -30,16 +30,15 @@ public static class FeedWire
         Through = answer.Through,
         NeedsSnapshot = answer.NeedsSnapshot,
         IsSilent = answer.IsSilent,
-        Refusals =
-        {
-            answer.Refusals.Select(refusal => new V1.FrameRefusal
-            {
-                Epoch = refusal.Epoch,
-                Sequence = refusal.Sequence,
-                Reason = Refusals.NameOf(refusal.Reason),
-                Message = refusal.Message,
-            }),
-        },
+        Refusals = { answer.Refusals.Count == 0 ? [] : answer.Refusals.Select(Write) },
+    };
+
+    private static V1.FrameRefusal Write(FrameRefusal refusal) => new()
+    {
+        Epoch = refusal.Epoch,
+        Sequence = refusal.Sequence,
+        Reason = Refusals.NameOf(refusal.Reason),
+        Message = refusal.Message,
     };
 
     /// <summary>Nothing of a batch was looked at.</summary>
@@ -52,10 +51,10 @@ public static class FeedWire
     };
 
     /// <summary>Nothing of a batch was looked at, because it could not be read or somebody may not bring it; the names as they were said.</summary>
-    public static V1.ConnectResponse Refused(V1.ConnectRequest request, V1.ErrorReason reason, string message) => new()
+    public static V1.ConnectResponse Refused(string account, string feed, V1.ErrorReason reason, string message) => new()
     {
-        Account = request.Account,
-        Feed = request.Feed,
+        Account = account,
+        Feed = feed,
         BatchRefusal = Refusals.NameOf(reason),
         Message = message,
     };

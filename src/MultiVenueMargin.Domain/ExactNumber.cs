@@ -77,6 +77,12 @@ public static class ExactNumber
             return NumberRefusal.TooLong;
         }
 
+        RequireKnown(excess);
+        if (TryReadShort(text, out number))
+        {
+            return NumberRefusal.None;
+        }
+
         return TryReadDigits(text, out var mantissa, out var fractionDigits)
             ? TryFromScaled(mantissa, fractionDigits, excess, out number, out rounded)
             : NumberRefusal.NotANumber;
@@ -90,11 +96,7 @@ public static class ExactNumber
     {
         number = 0;
         rounded = false;
-        if (excess is < ExcessDigits.Refuse or > ExcessDigits.RoundUp)
-        {
-            throw new ArgumentOutOfRangeException(nameof(excess), excess, "Digits are refused, or rounded down or up.");
-        }
-
+        RequireKnown(excess);
         if (decimals is < -LargestExponent or > LargestExponent + LongestText)
         {
             return NumberRefusal.NotANumber;
@@ -180,6 +182,56 @@ public static class ExactNumber
         // "G29" would switch to an exponent for small numbers; the custom format never does.
         const string AllDigits = "0.############################";
         return number.ToString(AllDigits, CultureInfo.InvariantCulture);
+    }
+
+    private static void RequireKnown(ExcessDigits excess)
+    {
+        if (excess is < ExcessDigits.Refuse or > ExcessDigits.RoundUp)
+        {
+            throw new ArgumentOutOfRangeException(nameof(excess), excess, "Digits are refused, or rounded down or up.");
+        }
+    }
+
+    /// <summary>
+    /// Nearly every number that comes in: a sign, a few digits and a point, which 64 bits hold. False for any other, which the long way reads.
+    /// </summary>
+    private static bool TryReadShort(ReadOnlySpan<char> text, out decimal number)
+    {
+        const int MostDigits = 18;
+        number = 0;
+        var negative = text[0] == '-';
+        var rest = text[0] is '-' or '+' ? text[1..] : text;
+        if (rest.IsEmpty || rest.Length > MostDigits || rest[0] == '.' || rest[^1] == '.')
+        {
+            return false;
+        }
+
+        var (mantissa, point) = (0L, -1);
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (char.IsAsciiDigit(rest[i]))
+            {
+                mantissa = (mantissa * 10) + (rest[i] - '0');
+            }
+            else if (rest[i] == '.' && point < 0)
+            {
+                point = i;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        // The shortest scale, as the long way gives it.
+        var scale = point < 0 ? 0 : rest.Length - 1 - point;
+        while (scale > 0 && mantissa % 10 == 0)
+        {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+
+        number = mantissa == 0 ? 0m : new decimal(unchecked((int)mantissa), (int)(mantissa >> 32), 0, negative, (byte)scale);
+        return true;
     }
 
     private static bool TryReadDigits(ReadOnlySpan<char> text, out BigInteger mantissa, out int fractionDigits)

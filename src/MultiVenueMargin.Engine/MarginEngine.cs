@@ -101,14 +101,17 @@ public sealed partial class MarginEngine : IMarginPlatform, IAsyncDisposable
     public async ValueTask<IReadOnlyList<AccountAnswer>> FeedAsync(IReadOnlyList<FeedBatch> batches, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batches);
-        var replies = new PendingReply<AccountAnswer>[batches.Count];
-        for (var i = 0; i < replies.Length; i++)
+        var answers = new Task<AccountAnswer>[batches.Count];
+        for (var i = 0; i < answers.Length; i++)
         {
-            replies[i] = NewAccountReply();
-            _node.Feed(batches[i], replies[i]);
+            var reply = NewAccountReply();
+            answers[i] = reply.Task;
+            _node.Feed(batches[i], reply);
         }
 
-        return await Task.WhenAll(replies.Select(reply => reply.Task)).WaitAsync(cancellation).ConfigureAwait(false);
+        return answers is [var only]
+            ? [await only.WaitAsync(cancellation).ConfigureAwait(false)]
+            : await Task.WhenAll(answers).WaitAsync(cancellation).ConfigureAwait(false);
     }
 
     public ValueTask<MarketAnswer> PublishAsync(MarketBatch batch, CancellationToken cancellation)

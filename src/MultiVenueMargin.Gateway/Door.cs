@@ -4,6 +4,7 @@ using Grpc.Core.Interceptors;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Gateway.Callers;
 using MultiVenueMargin.Gateway.Services;
+using MultiVenueMargin.Gateway.Streams;
 
 namespace MultiVenueMargin.Gateway;
 
@@ -27,6 +28,7 @@ public sealed class Door
         var gate = new Gatekeeper(options.Authority);
         var (accounts, registers, looks) = (new AccountCommands(platform, gate), new RegisterCommands(platform, gate), new AccountLooks(platform, gate));
         var evaluator = new Evaluator(options.Limits, options.Clock, options.Log);
+        var feeds = new FeedEndpoint(platform, gate, options);
         var book = new ReflectionBook([.. OfPlatform, .. OfDoor]);
         Interceptors = [new DoorInterceptor(options, _calls)];
         Services =
@@ -35,7 +37,7 @@ public sealed class Door
             V1.AccountService.BindService(new AccountEndpoint(platform, gate, accounts)),
             V1.MarginCallService.BindService(new MarginCallEndpoint(platform, gate, accounts, looks, options)),
             V1.LiquidationService.BindService(new LiquidationEndpoint(platform, gate, accounts, looks, options)),
-            V1.FeedService.BindService(new FeedEndpoint(platform, gate, options)),
+            FeedBinder.Bind(feeds, feeds.Connect),
             V1.MarketDataService.BindService(new MarketDataEndpoint(platform, gate, registers, options)),
             V1.RuleService.BindService(new RuleEndpoint(platform, gate, registers)),
             V1.InstitutionService.BindService(new InstitutionEndpoint(platform, gate, registers)),

@@ -23,9 +23,9 @@ public static class EntryContent
     public static long LengthOf(Commit commit)
     {
         long length = FixedLength + Utf8.GetByteCount(commit.Stream.Code);
-        foreach (var record in commit.Records)
+        for (var i = 0; i < commit.Records.Count; i++)
         {
-            length += sizeof(int) + record.Length;
+            length += sizeof(int) + commit.Records[i].Length;
         }
 
         return length;
@@ -42,8 +42,9 @@ public static class EntryContent
         BinaryPrimitives.WriteInt64LittleEndian(into[8..], commit.At.UtcTicks);
         BinaryPrimitives.WriteInt32LittleEndian(into[16..], commit.Records.Count);
         into = into[20..];
-        foreach (var record in commit.Records)
+        for (var i = 0; i < commit.Records.Count; i++)
         {
+            var record = commit.Records[i];
             BinaryPrimitives.WriteInt32LittleEndian(into, record.Length);
             record.Span.CopyTo(into[4..]);
             into = into[(4 + record.Length)..];

@@ -29,6 +29,12 @@ public sealed class ExactNumberTests
             Gen.Choose(0, 64).Select(power => "E+" + power.ToString(CultureInfo.InvariantCulture)))
         select sign + whole + fraction + exponent).ToArbitrary();
 
+    private static readonly Arbitrary<string> ShortTexts = (
+        from sign in Gen.Elements("", "-", "+")
+        from whole in Digits(1, 12)
+        from fraction in Gen.OneOf(Gen.Constant(""), Digits(1, 12).Select(digits => "." + digits))
+        select sign + whole + fraction).ToArbitrary();
+
     /// <summary>Integers of up to 256 bits, many of them near a power of two or ten, where decisions change.</summary>
     private static readonly Arbitrary<BigInteger> Integers = (
         from bits in Gen.Choose(1, 256)
@@ -42,6 +48,15 @@ public sealed class ExactNumberTests
         let random = new BigInteger([.. bytes.Select(b => (byte)b)], isUnsigned: true) % BigInteger.Pow(2, bits)
         let value = (near.IsZero ? random : near) + nudge
         select negative ? -value : value).ToArbitrary();
+
+    /// <summary>Texts that 64 bits hold are read another way; an exponent of zero takes the same text the long one.</summary>
+    [Fact]
+    public void TryParse_OfAShortText_IsTheSameInEveryBitAsWithAnExponentOfZero() => Prop.ForAll(ShortTexts, text =>
+    {
+        Assert.Equal(NumberRefusal.None, ExactNumber.TryParse(text, out var number));
+        Assert.Equal(NumberRefusal.None, ExactNumber.TryParse(text + "e0", out var expected));
+        Assert.Equal(decimal.GetBits(expected), decimal.GetBits(number));
+    }).Check(Thorough);
 
     [Fact]
     public void TryParse_OfAnyPlainText_AgreesWithIntegerArithmetic() => Prop.ForAll(Texts, text =>

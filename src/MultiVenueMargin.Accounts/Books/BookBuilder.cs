@@ -20,7 +20,7 @@ internal sealed class BookBuilder
     private readonly PoolOf _poolOf;
     private readonly TransitTable _transit;
     private readonly List<CollateralLine> _lines = [];
-    private readonly List<Position> _positions = [];
+    private readonly List<Position> _positions;
     private readonly List<RestingOrder> _orders = [];
     private readonly List<LostFeed> _lost = [];
 
@@ -30,7 +30,18 @@ internal sealed class BookBuilder
         _now = now;
         _poolOf = poolOf;
         _transit = TransitTable.Of(account);
+        var positions = 0;
+        foreach (var feed in account.Feeds.All)
+        {
+            positions += feed.Lines.Positions.Count;
+        }
+
+        _positions = new List<Position>(positions);
     }
+
+    /// <summary>What it would tell is unknown by now.</summary>
+    public static bool IsLost(Feed feed, Account account, DateTimeOffset now) =>
+        feed.GradeAt(now, account.Policy.Freshness.BoundsOf(feed.Id.Location)) is Freshness.Unheard or Freshness.Lost;
 
     public static Book Of(Account account, DateTimeOffset now) => Of(account, now, feed => feed.Pool);
 
@@ -38,9 +49,13 @@ internal sealed class BookBuilder
     public static Book Of(Account account, DateTimeOffset now, PoolOf poolOf)
     {
         var builder = new BookBuilder(account, now, poolOf);
+        var (before, isShared) = (default(LocationId), false);
         foreach (var feed in account.Feeds.All)
         {
             builder.Add(feed);
+            // By id, and so by location.
+            isShared |= feed.Id.Location == before;
+            before = feed.Id.Location;
         }
 
         foreach (var correction in account.Corrections.All)
@@ -52,7 +67,8 @@ internal sealed class BookBuilder
         {
             Account = account.Id,
             Lines = EqualLines.Together(builder._lines),
-            Positions = EqualPositions.Together(builder._positions),
+            // No venue account tells a position twice.
+            Positions = isShared ? EqualPositions.Together(builder._positions) : builder._positions,
             Orders = builder._orders,
             VenueStatements = StatementTable.Of(account, poolOf),
             Routes = account.Policy.Routes,
@@ -69,7 +85,7 @@ internal sealed class BookBuilder
             return;
         }
 
-        if (feed.GradeAt(_now, _account.Policy.Freshness.BoundsOf(feed.Id.Location)) is Freshness.Unheard or Freshness.Lost)
+        if (IsLost(feed, _account, _now))
         {
             _lost.Add(new LostFeed(pool, feed.Id.Location, _now - (feed.HoldingsAsOf() ?? feed.OpenedAt)));
         }

@@ -11,6 +11,11 @@ internal static class EqualLines
 {
     public static IReadOnlyList<CollateralLine> Together(List<CollateralLine> lines)
     {
+        if (lines.Count < 2)
+        {
+            return lines;
+        }
+
         var seen = new Dictionary<CollateralLine, int>(lines.Count);
         var together = new List<CollateralLine>(lines.Count);
         foreach (var line in lines)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
@@ -13,6 +14,11 @@ internal static class StatementTable
 {
     public static IReadOnlyDictionary<LocationId, VenueStatement> Of(Account account, BookBuilder.PoolOf poolOf)
     {
+        if (!HasAny(account))
+        {
+            return FrozenDictionary<LocationId, VenueStatement>.Empty;
+        }
+
         var statements = new Dictionary<LocationId, VenueStatement>();
         foreach (var (venue, statement) in PerPool(account, poolOf))
         {
@@ -32,6 +38,19 @@ internal static class StatementTable
         return PerPool(account, feed => feed.Pool)
             .Where(each => taken[each.Venue].Pool != each.Statement.Pool)
             .Select(each => (each.Venue, each.Statement.Pool));
+    }
+
+    private static bool HasAny(Account account)
+    {
+        foreach (var feed in account.Feeds.All)
+        {
+            if (feed.Lines.Statement is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<(LocationId Venue, VenueStatement Statement)> PerPool(Account account, BookBuilder.PoolOf poolOf) =>

@@ -17,12 +17,20 @@ internal sealed class TransitTable
     private readonly Dictionary<(VenueAccountId Feed, Asset Asset), decimal> _leaving = [];
     private readonly SortedDictionary<VenueAccountId, SortedDictionary<Asset, decimal>> _arriving = [];
 
+    /// <summary>Nothing is on its way, as nearly always.</summary>
+    private static readonly TransitTable Nothing = new();
+
     private TransitTable()
     {
     }
 
     public static TransitTable Of(Account account)
     {
+        if (account.Transfers.Open.Count == 0)
+        {
+            return Nothing;
+        }
+
         var table = new TransitTable();
         foreach (var transfer in account.Transfers.Open)
         {

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using MultiVenueMargin.Accounts.Codec;
+using MultiVenueMargin.Accounts.Feeds;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
@@ -26,7 +28,8 @@ internal sealed class CallDesk
     public PoolFlows Flows { get; } = new();
 
     /// <summary>Pools whose call ran out unmet and has not ended, for <see cref="Book.ExpiredCalls"/>: restricted until it has.</summary>
-    public IReadOnlySet<PoolId> ExpiredPools => _open.Values.Where(call => call.IsExpired).Select(call => call.Pool).ToHashSet();
+    public IReadOnlySet<PoolId> ExpiredPools =>
+        _open.Count == 0 ? FrozenSet<PoolId>.Empty : _open.Values.Where(call => call.IsExpired).Select(call => call.Pool).ToHashSet();
 
     /// <summary>The earliest moment at which time alone decides something; absent where nothing waits for it.</summary>
     public DateTimeOffset? NextDeadline =>
@@ -79,6 +82,12 @@ internal sealed class CallDesk
     public bool Apply(AccountRecord record, Account account, long version, DateTimeOffset at)
     {
         Flows.Apply(record, account);
+        if (record is DeltasAccepted or SnapshotAccepted or FeedHeard)
+        {
+            // They come by the thousand, and what follows makes room for what its changes capture.
+            return false;
+        }
+
         switch (record)
         {
             case CallIssued issued:

@@ -41,6 +41,16 @@ public sealed partial class CanonicalWriter
 
     public void Clear() => _length = 0;
 
+    /// <summary>Lets go of what was written, and of a buffer that grew beyond so many bytes.</summary>
+    public void Shrink(int most)
+    {
+        _length = 0;
+        if (_buffer.Length > most)
+        {
+            _buffer = new byte[most];
+        }
+    }
+
     /// <summary>Opens a record that is stored or sent by itself: its kind, then its version.</summary>
     public void Record(RecordKind kind, int version)
     {

@@ -73,7 +73,7 @@ internal sealed class FeedBook
         foreach (var feed in _feeds.Values)
         {
             var bounds = policy.BoundsOf(feed.Id.Location);
-            earliest = new[] { earliest, feed.NextGradeAt(bounds), feed.NextSilenceAt(bounds) }.Min();
+            earliest = Earlier(Earlier(earliest, feed.NextGradeAt(bounds)), feed.NextSilenceAt(bounds));
         }
 
         return earliest;
@@ -99,6 +99,8 @@ internal sealed class FeedBook
         return book;
     }
 
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+
     private static void Take(Feed feed, SnapshotAccepted accepted, DateTimeOffset at)
     {
         Require(accepted.Epoch > feed.Epoch, accepted);
@@ -117,9 +119,9 @@ internal sealed class FeedBook
 
     private static void Take(Feed feed, IReadOnlyList<FeedFact> facts, DateTimeOffset at)
     {
-        foreach (var fact in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
-            feed.Lines.Take(fact);
+            feed.Lines.Take(facts[i]);
         }
 
         Hear(feed, at);

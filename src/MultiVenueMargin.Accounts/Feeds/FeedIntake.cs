@@ -13,12 +13,14 @@ internal sealed class FeedIntake
 {
     private readonly Turn _turn;
     private readonly Feed _feed;
-    private readonly List<FrameRefusal> _refusals = [];
+    private List<FrameRefusal>? _refusals;
 
-    // Consecutive deltas that will be one record: a batch costs one entry, however many frames it has.
-    private readonly List<FeedFact> _run = [];
+    // Consecutive deltas that will be one record: a batch costs one entry, however many frames it has. Absent while none came.
+    private List<FeedFact>? _run;
     private long _runThrough = -1;
-    private bool _isRunning;
+
+    // This one included: nearly all deltas bring one fact, so that so many are the room that a run needs.
+    private int _framesToCome;
 
     private FeedIntake(Turn turn, Feed feed)
     {
@@ -27,7 +29,7 @@ internal sealed class FeedIntake
     }
 
     /// <summary>The last sequence that is in or about to be.</summary>
-    private long Through => _isRunning ? _runThrough : _feed.Through;
+    private long Through => _run is not null ? _runThrough : _feed.Through;
 
     public static void Take(Turn turn, FeedInput input)
     {
@@ -45,14 +47,16 @@ internal sealed class FeedIntake
         }
 
         var intake = new FeedIntake(turn, feed);
-        foreach (var frame in input.Frames)
+        for (var i = 0; i < input.Frames.Count; i++)
         {
-            intake.Take(frame);
+            intake._framesToCome = input.Frames.Count - i;
+            intake.Take(input.Frames[i]);
         }
 
         intake.EndRun();
-        turn.Reply(new FeedAnswer(feed.Id, feed.Epoch, feed.Through, feed.NeedsSnapshot, intake._refusals) { IsSilent = feed.SilentSince is not null });
+        turn.Reply(new FeedAnswer(feed.Id, feed.Epoch, feed.Through, feed.NeedsSnapshot, intake._refusals is null ? [] : intake._refusals) { IsSilent = feed.SilentSince is not null });
     }
+
 
     private void Take(FeedFrame frame)
     {
@@ -120,7 +124,7 @@ internal sealed class FeedIntake
             return;
         }
 
-        if (_feed.Lines.Count + _run.Count + frame.Facts.Count > Limits.LinesPerFeed)
+        if (_feed.Lines.Count + (_run?.Count ?? 0) + frame.Facts.Count > Limits.LinesPerFeed)
         {
             // Near the limit it is counted exactly.
             EndRun();
@@ -131,9 +135,12 @@ internal sealed class FeedIntake
             }
         }
 
-        _isRunning = true;
         _runThrough = frame.Sequence;
-        _run.AddRange(frame.Facts);
+        _run ??= new List<FeedFact>(_framesToCome);
+        for (var i = 0; i < frame.Facts.Count; i++)
+        {
+            _run.Add(frame.Facts[i]);
+        }
     }
 
     private void TakeHeartbeat(FeedFrame frame)
@@ -185,14 +192,13 @@ internal sealed class FeedIntake
 
     private void EndRun()
     {
-        if (!_isRunning)
+        if (_run is not { } facts)
         {
             return;
         }
 
-        _isRunning = false;
-        FeedFact[] facts = [.. _run];
-        _run.Clear();
+        // The list is the record's from now on.
+        _run = null;
         Accept(new DeltasAccepted(_feed.Id, _feed.Epoch, _feed.Through + 1, _runThrough, facts), facts);
     }
 
@@ -200,9 +206,9 @@ internal sealed class FeedIntake
     {
         var news = _turn.Account.Transfers.NewAmong(_feed.Id, facts);
         Hear(accepted);
-        foreach (var movement in news)
+        for (var i = 0; i < news.Count; i++)
         {
-            MovementMatching.Take(_turn, _feed.Id, movement);
+            MovementMatching.Take(_turn, _feed.Id, news[i]);
         }
     }
 
@@ -254,7 +260,7 @@ internal sealed class FeedIntake
     }
 
     private void Refuse(FeedFrame frame, Refusal reason, string problem) =>
-        _refusals.Add(new FrameRefusal(frame.Epoch, frame.Sequence, reason, problem));
+        (_refusals ??= []).Add(new FrameRefusal(frame.Epoch, frame.Sequence, reason, problem));
 
     private bool HasNoRoom(FeedFrame frame) =>
         frame.Complete != FeedParts.All && _feed.Lines.CountAfter(frame.Facts) > Limits.LinesPerFeed;

@@ -15,6 +15,9 @@ internal static class FrameCheck
 
     private const int LongestReference = 128;
 
+    // So few are held against each other; more are hashed. Nearly every frame tells one thing.
+    private const int FewFacts = 8;
+
     /// <summary>Whether epoch and sequence are numbers by which a frame can be told from another.</summary>
     public static bool IsNumbered(FeedFrame frame) =>
         frame.Epoch is >= 1 and <= LargestNumber && frame.Sequence is >= 0 and <= LargestNumber;
@@ -51,7 +54,7 @@ internal static class FrameCheck
     private static string? ProblemOf(IReadOnlyList<FeedFact> facts)
     {
         // A line told twice in one frame is ambiguous: taking the later one could lose a leg that a venue lists separately.
-        var told = new HashSet<(string Kind, string Name, Asset Asset)>(facts.Count);
+        var told = facts.Count > FewFacts ? new HashSet<(string Kind, string Name, Asset Asset)>(facts.Count) : null;
         var movements = 0;
         for (var i = 0; i < facts.Count; i++)
         {
@@ -60,7 +63,7 @@ internal static class FrameCheck
                 return $"Facts[{i}] {problem}";
             }
 
-            if (!told.Add(KeyOf(facts[i])))
+            if (told is null ? IsAmongFirst(facts, i) : !told.Add(KeyOf(facts[i])))
             {
                 return $"Facts[{i}] tells {Describe(facts[i])} a second time; give one figure";
             }
@@ -71,6 +74,20 @@ internal static class FrameCheck
         return movements > Limits.RememberedMovements
             ? $"a frame has at most {Limits.RememberedMovements} movements, not {movements}"
             : null;
+    }
+
+    /// <summary>Whether one of the facts before it tells the same line.</summary>
+    private static bool IsAmongFirst(IReadOnlyList<FeedFact> facts, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (KeyOf(facts[i]) == KeyOf(facts[index]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? ProblemOf(FeedFact? fact) => fact switch

@@ -31,9 +31,9 @@ internal sealed class ToldLines
     public int CountAfter(IReadOnlyList<FeedFact> facts)
     {
         var added = 0;
-        foreach (var fact in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
-            added += fact switch
+            added += facts[i] switch
             {
                 BalanceFact balance => Balances.Contains(BalanceKey.Of(balance)) ? 0 : 1,
                 PositionFact position => Positions.Contains(position.Instrument) ? 0 : 1,

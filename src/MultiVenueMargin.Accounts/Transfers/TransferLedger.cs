@@ -34,17 +34,15 @@ internal sealed class TransferLedger
     public IReadOnlyList<MovementFact> NewAmong(VenueAccountId feed, IReadOnlyList<FeedFact> facts)
     {
         List<MovementFact>? news = null;
-        foreach (var fact in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
-            if (fact is MovementFact movement && !HasSeen(MovementKey.Of(feed, movement)) && news?.Any(IsSame) is not true)
+            if (facts[i] is MovementFact movement && !HasSeen(MovementKey.Of(feed, movement)) && !IsAmong(news, feed, movement))
             {
                 (news ??= []).Add(movement);
             }
-
-            bool IsSame(MovementFact other) => MovementKey.Of(feed, other) == MovementKey.Of(feed, (MovementFact)fact);
         }
 
-        return news ?? [];
+        return news is null ? [] : news;
     }
 
     /// <summary>Transfers that should have arrived and were not recorded as overdue.</summary>
@@ -187,12 +185,20 @@ internal sealed class TransferLedger
         }
     }
 
+    private static bool IsAmong(List<MovementFact>? news, VenueAccountId feed, MovementFact movement) =>
+        news is not null && news.Exists(other => MovementKey.Of(feed, other) == MovementKey.Of(feed, movement));
+
     private bool HasSeen(MovementKey movement) => _seen.TryGetValue(movement.Feed, out var seen) && seen.Contains(movement);
 
     private void Remember(VenueAccountId feed, IReadOnlyList<FeedFact> facts)
     {
-        foreach (var movement in facts.OfType<MovementFact>())
+        for (var i = 0; i < facts.Count; i++)
         {
+            if (facts[i] is not MovementFact movement)
+            {
+                continue;
+            }
+
             if (!_seen.TryGetValue(feed, out var seen))
             {
                 _seen.Add(feed, seen = new SeenMovements());

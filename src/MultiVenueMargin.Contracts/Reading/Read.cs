@@ -20,6 +20,9 @@ public readonly record struct Read<T>
     /// <summary>How many there are, kept or not.</summary>
     public int ProblemCount { get; }
 
+    /// <summary>Of what was read without a reader that could complain.</summary>
+    internal static Read<T> Sound(T value) => new(value, [], 0);
+
     internal static Read<T> Of(T value, WireReader reader) =>
         new(reader.Count == 0 ? value : default, [.. reader.Problems], reader.Count);
 }

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Contracts;
+using MultiVenueMargin.Contracts.Feeds;
 using MultiVenueMargin.Contracts.Reading;
 using MultiVenueMargin.Gateway.Answers;
 using MultiVenueMargin.Gateway.Callers;
@@ -11,8 +12,9 @@ namespace MultiVenueMargin.Gateway.Services;
 /// <summary>feed_service.proto.</summary>
 internal sealed class FeedEndpoint(IMarginPlatform platform, Gatekeeper gate, DoorOptions options) : V1.FeedService.FeedServiceBase
 {
-    public override async Task Connect(
-        IAsyncStreamReader<V1.ConnectRequest> requestStream, IServerStreamWriter<V1.ConnectResponse> responseStream, ServerCallContext context)
+    /// <summary>In place of the generated one, whose messages nobody makes.</summary>
+    public async Task Connect(
+        IAsyncStreamReader<FeedMessage> requestStream, IServerStreamWriter<V1.ConnectResponse> responseStream, ServerCallContext context)
     {
         var outlet = new Outlet<V1.ConnectResponse>(responseStream, context, options);
         using var connection = new FeedConnection(platform, outlet, options.Limits)

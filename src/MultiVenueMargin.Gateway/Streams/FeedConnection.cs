@@ -3,6 +3,7 @@ using Grpc.Core;
 using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Contracts;
+using MultiVenueMargin.Contracts.Feeds;
 using MultiVenueMargin.Domain;
 
 namespace MultiVenueMargin.Gateway.Streams;
@@ -24,17 +25,20 @@ internal sealed class FeedConnection(IMarginPlatform platform, Outlet<V1.Connect
 
     public required Func<AccountId, ValueTask<bool>> MayFeed { get; init; }
 
-    public async Task RunAsync(IAsyncStreamReader<V1.ConnectRequest> requests)
+    public async Task RunAsync(IAsyncStreamReader<FeedMessage> requests)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_broken.Token, outlet.Ended);
         try
         {
             while (await requests.MoveNext(either.Token).ConfigureAwait(false))
             {
-                var request = requests.Current;
-                var size = request.CalculateSize();
-                await UntilAsync(() => _batches < limits.BatchesUnderWay && (_batches == 0 || _bytes + size <= limits.BytesUnderWay)).ConfigureAwait(false);
-                Take(request, size);
+                var message = requests.Current;
+                if (!HasRoom(message.Size))
+                {
+                    await UntilAsync(() => HasRoom(message.Size)).ConfigureAwait(false);
+                }
+
+                Take(message);
             }
         }
         catch (OperationCanceledException) when (_broken.IsCancellationRequested)
@@ -59,20 +63,28 @@ internal sealed class FeedConnection(IMarginPlatform platform, Outlet<V1.Connect
         _broken.Dispose();
     }
 
-    private void Take(V1.ConnectRequest request, int size)
+    private bool HasRoom(int size)
+    {
+        lock (_lock)
+        {
+            return _batches < limits.BatchesUnderWay && (_batches == 0 || _bytes + size <= limits.BytesUnderWay);
+        }
+    }
+
+    private void Take(FeedMessage message)
     {
         lock (_lock)
         {
             _batches++;
-            _bytes += size;
-            var key = (request.Account, request.Feed);
+            _bytes += message.Size;
+            var key = (message.Account, message.Feed);
             if (_lanes.TryGetValue(key, out var lane))
             {
-                lane.Waiting.Add((request, size));
+                lane.Waiting.Add(message);
                 return;
             }
 
-            lane = new FeedLane([(request, size)]);
+            lane = new FeedLane([message]);
             _lanes.Add(key, lane);
             _ = RunLaneAsync(key, lane);
         }
@@ -84,12 +96,13 @@ internal sealed class FeedConnection(IMarginPlatform platform, Outlet<V1.Connect
         await Task.Yield();
         try
         {
-            while (NextOf(key, lane) is { Count: > 0 } batches)
+            while (NextOf(key, lane) is { Count: > 0 } messages)
             {
-                foreach (var (response, size) in (await AnswerAsync(batches).ConfigureAwait(false)).Zip(batches, (answer, batch) => (answer, batch.Size)))
+                var responses = await AnswerAsync(messages).ConfigureAwait(false);
+                for (var i = 0; i < responses.Length; i++)
                 {
-                    await WriteAsync(response).ConfigureAwait(false);
-                    Leave(1, size);
+                    await WriteAsync(responses[i]).ConfigureAwait(false);
+                    Leave(1, messages[i].Size);
                 }
             }
         }
@@ -99,7 +112,7 @@ internal sealed class FeedConnection(IMarginPlatform platform, Outlet<V1.Connect
         }
     }
 
-    private List<(V1.ConnectRequest Request, int Size)> NextOf((string Account, string Feed) key, FeedLane lane)
+    private List<FeedMessage> NextOf((string Account, string Feed) key, FeedLane lane)
     {
         lock (_lock)
         {
@@ -116,43 +129,45 @@ internal sealed class FeedConnection(IMarginPlatform platform, Outlet<V1.Connect
         }
     }
 
-    private async Task<IReadOnlyList<V1.ConnectResponse>> AnswerAsync(List<(V1.ConnectRequest Request, int Size)> batches)
+    private async Task<V1.ConnectResponse[]> AnswerAsync(List<FeedMessage> messages)
     {
-        var responses = new V1.ConnectResponse[batches.Count];
-        List<(int Index, FeedBatch Batch)> sound = [];
+        var responses = new V1.ConnectResponse[messages.Count];
+        List<FeedBatch> sound = new(messages.Count);
         for (var i = 0; i < responses.Length; i++)
         {
-            var (request, read) = (batches[i].Request, FeedWire.Read(batches[i].Request));
+            var (message, read) = (messages[i], messages[i].Content);
             if (!read.IsSound)
             {
-                responses[i] = FeedWire.Refused(request, V1.ErrorReason.Malformed, Refusals.Malformed(read.Problems, read.ProblemCount).Message);
+                responses[i] = FeedWire.Refused(message.Account, message.Feed, V1.ErrorReason.Malformed, Refusals.Malformed(read.Problems, read.ProblemCount).Message);
             }
             else if (!await MayFeed(read.Value.Account).ConfigureAwait(false))
             {
-                responses[i] = FeedWire.Refused(request, V1.ErrorReason.NoSuchAccount, Answers.Answer.NoSuchAccount(read.Value.Account).Status.Detail);
+                responses[i] = FeedWire.Refused(message.Account, message.Feed, V1.ErrorReason.NoSuchAccount, Answers.Answer.NoSuchAccount(read.Value.Account).Status.Detail);
             }
             else
             {
-                sound.Add((i, read.Value));
+                sound.Add(read.Value);
             }
         }
 
         if (sound.Count > 0)
         {
-            var answers = await platform.FeedAsync(sound.ConvertAll(each => each.Batch), outlet.Ended).ConfigureAwait(false);
-            foreach (var ((index, batch), answer) in sound.Zip(answers))
+            var answers = await platform.FeedAsync(sound, outlet.Ended).ConfigureAwait(false);
+            for (var (i, next) = (0, 0); i < responses.Length; i++)
             {
-                responses[index] = answer switch
-                {
-                    FeedAnswer taken => FeedWire.Write(batch.Account, taken),
-                    CommandRefused refused => FeedWire.Write(batch.Account, batch.Feed, refused),
-                    _ => throw new InvalidOperationException($"A batch was answered with {answer.GetType().Name}."),
-                };
+                responses[i] ??= ResponseTo(sound[next], answers[next++]);
             }
         }
 
         return responses;
     }
+
+    private static V1.ConnectResponse ResponseTo(FeedBatch batch, AccountAnswer answer) => answer switch
+    {
+        FeedAnswer taken => FeedWire.Write(batch.Account, taken),
+        CommandRefused refused => FeedWire.Write(batch.Account, batch.Feed, refused),
+        _ => throw new InvalidOperationException($"A batch was answered with {answer.GetType().Name}."),
+    };
 
     private async Task WriteAsync(V1.ConnectResponse response)
     {

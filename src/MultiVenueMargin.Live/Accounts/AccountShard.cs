@@ -1,4 +1,5 @@
 using MultiVenueMargin.Accounts;
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Accounts.Margins;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Live.Inboxes;
@@ -32,6 +33,7 @@ public sealed class AccountShard
     private readonly Dispatch _dispatch;
     private readonly InputRound _inputs;
     private readonly QuickMargin _quick = new();
+    private readonly CanonicalWriter _writer;
     private readonly List<Resident> _full = [];
     private volatile bool _isDraining;
     private volatile bool _isDrained;
@@ -40,7 +42,7 @@ public sealed class AccountShard
     internal AccountShard(ShardParts parts, string name, AccountShard? annex)
     {
         (Name, _annex) = (name, annex);
-        (_options, _meter, _failure, _committer, _queue) = (parts.Options, parts.Meter, parts.Failure, parts.Committer, parts.Queue);
+        (_options, _meter, _failure, _committer, _queue, _writer) = (parts.Options, parts.Meter, parts.Failure, parts.Committer, parts.Queue, parts.Writer);
         Bell = parts.Bell;
         Inbox = new AccountInbox(parts.Options, parts.Meter, parts.Bell);
         _outcomes = new Mailbox<CommitOutcome>(parts.Bell);
@@ -185,7 +187,7 @@ public sealed class AccountShard
             Inbox.Post(new TurnRequest(resident.Id, trace!, new QuarantineReply(resident.Poison, trace!)));
         }
 
-        var batch = new TurnBatch();
+        var batch = new TurnBatch(_writer);
         var context = _dispatch.ContextOf(resident);
         try
         {

@@ -38,7 +38,7 @@ internal sealed class InputRound(
     {
         using var activity = LiveMeter.Activities.StartActivity("turns");
         var turns = 0;
-        var batch = new TurnBatch();
+        var batch = new TurnBatch(parts.Writer);
         while (turns < parts.Options.TurnsPerAccount && batch.Bytes < parts.Options.BytesPerCommit && IsServed(account) && inbox.TryTake(account, out var request))
         {
             turns++;

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Journal;
 using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Markets;
@@ -19,4 +20,8 @@ internal sealed record ShardParts(
     MarketBoard Board,
     FigureBoard Figures,
     RequestInbox<RegisterRequest> Registers,
-    Mailbox<LoadedAccount> Loaded);
+    Mailbox<LoadedAccount> Loaded)
+{
+    /// <summary>In which records of this shard are written down, one after the other.</summary>
+    public CanonicalWriter Writer { get; } = new();
+}

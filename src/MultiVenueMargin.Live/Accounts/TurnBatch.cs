@@ -5,8 +5,12 @@ using MultiVenueMargin.Live.Pipeline;
 namespace MultiVenueMargin.Live.Accounts;
 
 /// <summary>What the turns of one account in one cycle came to: records that become one commit, and what is let out after it.</summary>
-internal sealed class TurnBatch
+/// <param name="writer">Of the loop, which works on one turn at a time.</param>
+internal sealed class TurnBatch(CanonicalWriter writer)
 {
+    // A record of a feed that begins anew may have megabytes, and is rare.
+    private const int LargestKept = 256 * 1024;
+
     private List<ReadOnlyMemory<byte>> _records = [];
 
     public IReadOnlyList<ReadOnlyMemory<byte>> Records => _records;
@@ -30,9 +34,11 @@ internal sealed class TurnBatch
 
         try
         {
-            foreach (var record in turn.Records)
+            for (var i = 0; i < turn.Records.Count; i++)
             {
-                var bytes = RecordCodec.BytesOf(record);
+                writer.Clear();
+                RecordCodec.Write(writer, turn.Records[i]);
+                var bytes = writer.ToArray();
                 _records.Add(bytes);
                 Bytes += bytes.Length;
             }
@@ -42,6 +48,10 @@ internal sealed class TurnBatch
             _records.RemoveRange(before, _records.Count - before);
             Bytes = bytesBefore;
             throw;
+        }
+        finally
+        {
+            writer.Shrink(LargestKept);
         }
     }
 

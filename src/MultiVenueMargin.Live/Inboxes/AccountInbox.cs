@@ -9,9 +9,14 @@ namespace MultiVenueMargin.Live.Inboxes;
 /// </summary>
 public sealed class AccountInbox
 {
+    private const int MostSpare = 256;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<AccountId, Waiting> _waiting = [];
     private readonly Queue<AccountId> _order = new();
+
+    // Accounts come and go with every batch; what they wait in is used again.
+    private readonly Stack<Waiting> _spare = new();
     private readonly Dictionary<AccountId, AccountInbox> _elsewhere = [];
     private readonly LiveOptions _options;
     private readonly LiveMeter _meter;
@@ -105,7 +110,10 @@ public sealed class AccountInbox
                     return true;
                 }
 
-                _waiting.Remove(account);
+                if (_waiting.Remove(account, out var empty) && _spare.Count < MostSpare)
+                {
+                    _spare.Push(empty);
+                }
             }
 
             return false;
@@ -186,7 +194,7 @@ public sealed class AccountInbox
 
             if (!_waiting.TryGetValue(request.Account, out var waiting))
             {
-                _waiting.Add(request.Account, waiting = new Waiting());
+                _waiting.Add(request.Account, waiting = _spare.TryPop(out var spare) ? spare : new Waiting());
                 _order.Enqueue(request.Account);
             }
 

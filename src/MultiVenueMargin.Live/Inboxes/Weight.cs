@@ -26,14 +26,14 @@ internal static class Weight
 
     public static long Of(AccountInput input) => Request + input switch
     {
-        FeedInput { Frames: { } frames } => frames.Sum(Of),
+        FeedInput { Frames: { } frames } => Of(frames),
         CommandInput { Command: OpenAccount { Policy: { } policy } } => Of(policy),
         CommandInput { Command: ChangePolicy { Policy: { } policy } } => Of(policy),
         _ => 0,
     };
 
     /// <summary>Facts that it brings.</summary>
-    public static int LinesOf(AccountInput input) => input is FeedInput { Frames: { } frames } ? frames.Sum(frame => frame?.Facts?.Count ?? 0) : 0;
+    public static int LinesOf(AccountInput input) => input is FeedInput { Frames: { } frames } ? LinesOf(frames) : 0;
 
     public static long Of(RegisterCommand command) => Request + command switch
     {
@@ -44,6 +44,28 @@ internal static class Weight
 
     public static long Of(MarketBatch batch) =>
         Request + (((batch?.Prices?.Count ?? 0L) + (batch?.Marks?.Count ?? 0) + (batch?.Units?.Count ?? 0) + (batch?.Correlations?.Count ?? 0)) * Quote);
+
+    private static int LinesOf(IReadOnlyList<FeedFrame?> frames)
+    {
+        var lines = 0;
+        for (var i = 0; i < frames.Count; i++)
+        {
+            lines += frames[i]?.Facts?.Count ?? 0;
+        }
+
+        return lines;
+    }
+
+    private static long Of(IReadOnlyList<FeedFrame?> frames)
+    {
+        var weight = 0L;
+        for (var i = 0; i < frames.Count; i++)
+        {
+            weight += Of(frames[i]);
+        }
+
+        return weight;
+    }
 
     private static long Of(AccountPolicy policy) => policy.Routes is { } routes ? routes.Count * Route : 0;
 

@@ -50,7 +50,7 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
     public void Submit(long expectedVersion, DateTimeOffset at, IReadOnlyList<ReadOnlyMemory<byte>> records, List<Release> releases)
     {
         var ticket = queue.NextTicket();
-        var order = new CommitOrder(ticket, new Commit(Stream, expectedVersion, at, records), outcomes);
+        var order = new CommitOrder(ticket, new Commit(Stream, expectedVersion, at, records), BytesOf(records), outcomes);
         _last = new Pending(ticket, expectedVersion + records.Count, order.Bytes, releases);
         _pending.Enqueue(_last);
         PendingBytes += order.Bytes;
@@ -81,9 +81,7 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
 
     public void Take(CommitOutcome outcome)
     {
-        var pending = _pending.FirstOrDefault(each => each.Ticket == outcome.Ticket)
-            ?? throw new InvalidOperationException($"{Stream}: commit {outcome.Ticket} ended, and is not under way.");
-        pending.Outcome = outcome;
+        Find(outcome.Ticket).Outcome = outcome;
 
         // One that was refused at once may end before one that is still being written; what is let out keeps its order all the same.
         while (_pending.TryPeek(out var head) && head.Outcome is { } ended)
@@ -91,6 +89,31 @@ internal sealed class CommitLane(StreamId stream, Mailbox<CommitOutcome> outcome
             _pending.Dequeue();
             Conclude(head, ended);
         }
+    }
+
+    /// <summary>Nearly always the first.</summary>
+    private Pending Find(long ticket)
+    {
+        foreach (var pending in _pending)
+        {
+            if (pending.Ticket == ticket)
+            {
+                return pending;
+            }
+        }
+
+        throw new InvalidOperationException($"{Stream}: commit {ticket} ended, and is not under way.");
+    }
+
+    private static long BytesOf(IReadOnlyList<ReadOnlyMemory<byte>> records)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < records.Count; i++)
+        {
+            bytes += records[i].Length;
+        }
+
+        return bytes;
     }
 
     private void Conclude(Pending pending, CommitOutcome outcome)

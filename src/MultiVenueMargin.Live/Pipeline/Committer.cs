@@ -149,5 +149,5 @@ internal sealed class Committer(
         return true;
     }
 
-    private sealed record Submitted(CommitOrder Order, DateTimeOffset At);
+    private readonly record struct Submitted(CommitOrder Order, DateTimeOffset At);
 }
