@@ -75,6 +75,12 @@ public static class OperatorSettings
 
     private static IEnumerable<Setting<DoorLimits>> Door() =>
     [
+        SettingKind.Size<DoorLimits>(
+            "door.answer_bytes", 64 * KiB, DoorLimits.MaxSendMessageBytes, "the longest answer; what is longer is refused by name, with what to ask instead",
+            door => door.AnswerBytes, (door, value) => door with { AnswerBytes = (int)value }),
+        SettingKind.Count<DoorLimits>(
+            "door.book_items", 1, 10_000_000, "lines, positions and orders of a book in one answer",
+            door => door.BookItems, (door, value) => door with { BookItems = value }),
         SettingKind.Count<DoorLimits>(
             "door.evaluations_at_once", 1, 64, "books that callers bring along and have evaluated at once; each takes a core",
             door => door.EvaluationsAtOnce, (door, value) => door with { EvaluationsAtOnce = value }),
@@ -170,6 +176,12 @@ public static class OperatorSettings
         SettingKind.Duration<LiveOptions>(
             "engine.look_every", Second, 10 * Second, "every account is looked at at least so often",
             live => live.LookEvery, (live, value) => live with { LookEvery = value }),
+        SettingKind.Duration<LiveOptions>(
+            "engine.report_every", Second, 10 * Minute, "the figures of an account about which nothing is decided and that nobody watches are at most so old",
+            live => live.ReportEvery, (live, value) => live with { ReportEvery = value }),
+        SettingKind.Duration<LiveOptions>(
+            "engine.large_report_every", Second, 60 * Minute, "the same of large accounts",
+            live => live.LargeReportEvery, (live, value) => live with { LargeReportEvery = value }),
         SettingKind.Duration<LiveOptions>(
             "engine.watch_for", Second, 60 * Minute, "an account whose figures were asked for is looked at with every new valuation for so long",
             live => live.WatchFor, (live, value) => live with { WatchFor = value }),
