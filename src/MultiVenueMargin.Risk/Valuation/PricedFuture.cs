@@ -40,5 +40,5 @@ public sealed class PricedFuture : PricedInstrument
 
     private protected override decimal UsdPerChange => Delta;
 
-    private protected override void FillChanges(ScenarioSet set, Span<double> changes) => set.Moves.CopyTo(changes);
+    private protected override RiskArray PriceOver(ScenarioSet set) => RiskArray.Linear(set, UsdPerChange);
 }

@@ -18,7 +18,6 @@ public sealed class PricedMarket
     private readonly ConcurrentDictionary<InstrumentId, Pricing> _instruments = new();
     private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics;
     private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans;
-    private readonly ConcurrentDictionary<(InstrumentId Id, ScenarioSet Set), RiskArray> _arrays = new();
     private readonly Lazy<ILookup<(RiskUnit, DateTimeOffset), DatedDerivative>> _dated;
     private readonly PricedMarket? _unshocked;
 
@@ -108,10 +107,6 @@ public sealed class PricedMarket
         return new PricedFuture(
             new Perpetual(pair.Id, unit, ContractStyle.Linear, pair.Quote, 1m), mark, price, quoteInUsd, index, AsOf, ScanOf(unit));
     }
-
-    /// <summary>An instrument's array over a statistical set, priced once for all accounts.</summary>
-    internal RiskArray ArrayOf(PricedInstrument instrument, ScenarioSet set) =>
-        _arrays.GetOrAdd((instrument.Contract.Id, set), key => instrument.ArrayOver(key.Set));
 
     private UnitStatistics? Statistics(RiskUnit unit) =>
         Market.Units.TryGetValue(unit, out var stated) && stated.History is { PriceReturns.Count: > 0 } history

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
@@ -13,10 +14,14 @@ namespace MultiVenueMargin.Risk.Valuation;
 /// </summary>
 public sealed class PricedOptionContract : PricedInstrument
 {
+    // Volatility moves of a scan that differ: up, same and down, and two rotations where the rules have them.
+    private const int MostKinds = 8;
+
     private readonly ScanRules _rules;
     private readonly double _forward;
     private readonly double _strike;
     private readonly double _years;
+    private readonly double _price;
     private readonly decimal _contractFactor;
 
     internal PricedOptionContract(
@@ -40,15 +45,16 @@ public sealed class PricedOptionContract : PricedInstrument
         UsdFactor = inputs.QuoteInUsd * inputs.Discount;
         UsdPerCoin = index;
         _contractFactor = Kernel.WithoutTrailingZeros(option.Multiplier * UsdFactor);
+        var greeks = IsDelivered ? default : Black76.PriceAndGreeks(option.Right, _forward, _strike, inputs.Volatility, _years);
+        _price = greeks.Price;
         ModelValue = IsDelivered
             ? inputs.QuoteInUsd * PayoffAt(mark.Delivery!.Value.Value)
-            : UsdFactor * Kernel.ToDecimal(Black76.Price(option.Right, _forward, _strike, inputs.Volatility, _years));
+            : UsdFactor * Kernel.ToDecimal(greeks.Price);
         Value = IsExpired ? ModelValue
             : unshocked is not null ? ModelValue + (unshocked.Value - unshocked.ModelValue)
             : inputs.MarkInUsd ?? ModelValue;
         if (!IsDelivered)
         {
-            var greeks = Black76.PriceAndGreeks(option.Right, _forward, _strike, inputs.Volatility, _years);
             Delta = Kernel.ToDecimal(Kernel.ToDouble(_contractFactor * inputs.Forward) * greeks.Delta);
             Vega = IsExpired ? 0m : Kernel.ToDecimal(0.01 * (double)_contractFactor * greeks.Vega);
         }
@@ -95,21 +101,46 @@ public sealed class PricedOptionContract : PricedInstrument
 
     private protected override decimal UsdPerChange => _contractFactor;
 
-    private protected override void FillChanges(ScenarioSet set, Span<double> changes)
+    private protected override RiskArray PriceOver(ScenarioSet set)
     {
         var lanes = set.Growths.Length;
-        var work = new double[(2 * lanes) + RiskArrayKernel.RoomLength].AsSpan();
-        var volatilities = work[..lanes];
-        var all = work.Slice(lanes, lanes);
-        for (var i = 0; i < set.Count; i++)
+        var rented = ArrayPool<double>.Shared.Rent((2 * lanes) + RiskArrayKernel.RoomLength);
+        var volatilities = rented.AsSpan(0, lanes);
+        var changes = rented.AsSpan(lanes, lanes);
+        FillVolatilities(set.Volatilities, volatilities);
+        RiskArrayKernel.PriceChangesTrusted(
+            Option.Right,
+            _forward,
+            _strike,
+            Black76.LogMoneyness(_forward, _strike),
+            Math.Sqrt(_years),
+            _price,
+            set.Growths,
+            set.LogGrowths,
+            volatilities,
+            rented.AsSpan(2 * lanes, RiskArrayKernel.RoomLength),
+            changes);
+        var array = RiskArray.Of(set, UsdPerChange, changes[..set.Count].ToArray());
+        ArrayPool<double>.Shared.Return(rented);
+        return array;
+    }
+
+    private void FillVolatilities(VolatilityMoves moves, Span<double> volatilities)
+    {
+        if (moves.AreFactors)
         {
-            volatilities[i] = Shocked(set[i].Volatility);
+            moves.Multiply(Inputs.Volatility, volatilities);
+            return;
         }
 
-        volatilities[set.Count..].Fill(Inputs.Volatility);
-        RiskArrayKernel.PriceChangesTrusted(
-            Option.Right, _forward, _strike, Black76.LogMoneyness(_forward, _strike), Math.Sqrt(_years), set.Growths, set.LogGrowths, volatilities, work[(2 * lanes)..], all);
-        all[..set.Count].CopyTo(changes);
+        Span<double> shocked = stackalloc double[MostKinds];
+        shocked = moves.Kinds.Length <= MostKinds ? shocked : new double[moves.Kinds.Length];
+        for (var i = 0; i < moves.Kinds.Length; i++)
+        {
+            shocked[i] = Shocked(moves.Kinds[i]);
+        }
+
+        moves.Spread(shocked, volatilities);
     }
 
     /// <summary>σ′ of one volatility move; shocks act on the instrument's own σ (sticky strike).</summary>

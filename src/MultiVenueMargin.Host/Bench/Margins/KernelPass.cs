@@ -15,6 +15,7 @@ internal sealed class KernelPass
     private readonly IReadOnlyList<BookedOption> _options;
     private readonly ScenarioSet _set;
     private readonly double[][] _volatilities;
+    private readonly double[] _before;
     private readonly double[] _room = new double[RiskArrayKernel.RoomLength];
     private readonly double[] _changes;
 
@@ -22,6 +23,7 @@ internal sealed class KernelPass
     {
         (_options, _set, _changes) = (options, set, new double[set.Growths.Length]);
         _volatilities = [.. options.Select(option => Filled(option, set.Growths.Length))];
+        _before = [.. options.Select(option => Black76.Price(option.Right, option.Forward, option.Strike, option.Volatility, option.Years))];
     }
 
     /// <summary>Whether the machine has registers for four numbers, and an addition that multiplies.</summary>
@@ -50,7 +52,8 @@ internal sealed class KernelPass
     {
         var it = _options[option];
         RiskArrayKernel.PriceChangesTrusted(
-            it.Right, it.Forward, it.Strike, Black76.LogMoneyness(it.Forward, it.Strike), Math.Sqrt(it.Years), _set.Growths, _set.LogGrowths, _volatilities[option], _room, _changes);
+            it.Right, it.Forward, it.Strike, Black76.LogMoneyness(it.Forward, it.Strike), Math.Sqrt(it.Years), _before[option], _set.Growths, _set.LogGrowths, _volatilities[option], _room,
+            _changes);
         return _changes.AsSpan(0, _set.Count);
     }
 
@@ -62,8 +65,8 @@ internal sealed class KernelPass
         {
             var it = _options[i];
             RiskArrayKernel.PriceChanges<TLanes>(
-                Black76.Side(it.Right), it.Forward, it.Strike, Black76.LogMoneyness(it.Forward, it.Strike), Math.Sqrt(it.Years), _set.Growths, _set.LogGrowths, _volatilities[i], _room,
-                _changes);
+                Black76.Side(it.Right), it.Forward, it.Strike, Black76.LogMoneyness(it.Forward, it.Strike), Math.Sqrt(it.Years), _before[i], _set.Growths, _set.LogGrowths, _volatilities[i],
+                _room, _changes);
             sum += _changes[0];
         }
 

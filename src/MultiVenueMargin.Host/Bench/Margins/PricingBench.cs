@@ -76,7 +76,12 @@ internal sealed class PricingBench
     public IReadOnlyList<double[]> KernelChanges() => [.. _options.Select((_, i) => _pass.Changes(i).ToArray())];
 
     /// <summary>The same from the arrays that the platform keeps.</summary>
-    public IReadOnlyList<double[]> ArrayChanges() => [.. _priced.Select(option => option.ArrayOver(_scan).Profit.ToArray())];
+    public IReadOnlyList<double[]> ArrayChanges() => [.. _priced.Select(option =>
+    {
+        var profits = new double[_scan.Count];
+        option.ArrayOver(_scan).Profit.CopyTo(profits);
+        return profits;
+    })];
 
     /// <param name="peer">What it said; absent where there is none, for the reason given.</param>
     public IEnumerable<BenchRow> Rows(PeerAnswer? peer, string reason)
