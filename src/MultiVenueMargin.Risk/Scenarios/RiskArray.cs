@@ -17,9 +17,10 @@ public sealed class RiskArray
 
     /// <param name="set">The scenarios.</param>
     /// <param name="usdPerChange">What a change of one is worth: Δ$ of a future, m·X·D of an option.</param>
+    /// <param name="factor">The same as a double.</param>
     /// <param name="changes">The kernel's result per scenario: relative moves of a future, changes of B of an option.</param>
-    private RiskArray(ScenarioSet set, decimal usdPerChange, double[] changes) =>
-        (Set, _usdPerChange, _factor, _changes) = (set, usdPerChange, Kernel.ToDouble(usdPerChange), changes);
+    private RiskArray(ScenarioSet set, decimal usdPerChange, double factor, double[] changes) =>
+        (Set, _usdPerChange, _factor, _changes) = (set, usdPerChange, factor, changes);
 
     public ScenarioSet Set { get; }
 
@@ -35,10 +36,10 @@ public sealed class RiskArray
     private bool IsLinear => ReferenceEquals(_changes, Set.AllMoves);
 
     /// <summary>Of a contract that is worth so much per move of its underlying, whatever the volatility.</summary>
-    internal static RiskArray Linear(ScenarioSet set, decimal usdPerMove) => new(set, usdPerMove, set.AllMoves);
+    internal static RiskArray Linear(ScenarioSet set, decimal usdPerMove) => new(set, usdPerMove, Kernel.ToDouble(usdPerMove), set.AllMoves);
 
     /// <summary>Of a contract that changes by so much; the array is not the caller's any more.</summary>
-    internal static RiskArray Of(ScenarioSet set, decimal usdPerChange, double[] changes) => new(set, usdPerChange, changes);
+    internal static RiskArray Of(ScenarioSet set, decimal usdPerChange, double factor, double[] changes) => new(set, usdPerChange, factor, changes);
 
     internal decimal ExactAt(int scenario) => IsLinear
         ? _usdPerChange * Set.ExactMoves[scenario]

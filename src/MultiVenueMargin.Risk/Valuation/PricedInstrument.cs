@@ -54,12 +54,25 @@ public abstract class PricedInstrument
         }
     }
 
+    /// <summary>Whether this is the scan that it was priced for.</summary>
+    internal bool HasScan(ScenarioSet scan) => ReferenceEquals(_scan, scan);
+
+    /// <summary>How many arrays it keeps, and what they hold beyond themselves.</summary>
+    internal (int Arrays, long Bytes) Kept
+    {
+        get
+        {
+            var kept = Volatile.Read(ref _overHistory);
+            var (arrays, bytes) = (kept.Length, kept.Sum(array => array.Bytes));
+            return Volatile.Read(ref _scanArray) is { } scan ? (arrays + 1, bytes + scan.Bytes) : (arrays, bytes);
+        }
+    }
+
     /// <summary>Δ$: USD per 100 % move of the underlying.</summary>
     public abstract decimal Delta { get; }
 
     /// <summary>Its profit in every scenario of any set.</summary>
-    public RiskArray ArrayOver(ScenarioSet set) =>
-        IsDelivered ? RiskArray.Of(set, UsdPerChange, new double[set.Count]) : PriceOver(set);
+    public RiskArray ArrayOver(ScenarioSet set) => IsDelivered ? RiskArray.Of(set, 0m, 0, new double[set.Count]) : PriceOver(set);
 
     /// <summary>The same, priced once for all accounts: for the sets of history, of which there are few at a time.</summary>
     internal RiskArray KeptArrayOver(ScenarioSet set)
@@ -91,9 +104,6 @@ public abstract class PricedInstrument
             kept = found;
         }
     }
-
-    /// <summary>What a change of one is worth in USD per contract.</summary>
-    private protected abstract decimal UsdPerChange { get; }
 
     private protected abstract RiskArray PriceOver(ScenarioSet set);
 }

@@ -25,7 +25,7 @@ public sealed class ProfitSumsTests
         ProfitSums.Begin(-12.3, set.Moves, profits);
         for (var k = 0; k < changes.Count; k++)
         {
-            ProfitSums.Add(quantities[k], RiskArray.Of(set, 1.7m, changes[k]).Profit, profits);
+            ProfitSums.Add(quantities[k], RiskArray.Of(set, 1.7m, 1.7, changes[k]).Profit, profits);
         }
 
         ProfitSums.AddFree(1e5 / 3, 0.07, set.Moves, profits);
