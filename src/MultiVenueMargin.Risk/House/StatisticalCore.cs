@@ -58,26 +58,28 @@ internal static class StatisticalCore
     /// </summary>
     public static void FillProfits(UnitHoldings holdings, ScenarioSet set, Span<double> profits)
     {
-        var linear = 0m;
-        foreach (var position in holdings.Positions)
+        // By number: an enumerator of a list that is only known as one is an object.
+        var (positions, linear) = (holdings.Positions, 0m);
+        for (var i = 0; i < positions.Count; i++)
         {
-            if (position.AsOption is null)
+            if (positions[i].AsOption is null)
             {
-                linear += position.Delta;
+                linear += positions[i].Delta;
             }
         }
 
         ProfitSums.Begin(Kernel.ToDouble(holdings.CoinDelta + linear), set.Moves, profits);
-        foreach (var position in holdings.Positions)
+        for (var i = 0; i < positions.Count; i++)
         {
-            if (position.AsOption is not null)
+            if (positions[i].AsOption is { } option)
             {
-                ProfitSums.Add(Kernel.ToDouble(position.Quantity), position.Instrument.KeptArrayOver(set).Profit, profits);
+                ProfitSums.Add(Kernel.ToDouble(positions[i].Quantity), option.KeptArrayOver(set).Profit, profits);
             }
         }
 
-        foreach (var line in holdings.Free)
+        for (var i = 0; i < holdings.Free.Count; i++)
         {
+            var line = holdings.Free[i];
             ProfitSums.AddFree(Kernel.ToDouble(line.Gross), Kernel.ToDouble(line.Haircut), set.Moves, profits);
         }
     }

@@ -86,7 +86,12 @@ public abstract class PricedInstrument
             }
         }
 
-        var priced = ArrayOver(set);
+        return Keep(ArrayOver(set), kept);
+    }
+
+    // Apart, because what the search below captures would be allocated for every array that is already there.
+    private RiskArray Keep(RiskArray priced, RiskArray[] kept)
+    {
         while (true)
         {
             RiskArray[] more = [priced, .. kept.Take(MostOverHistory - 1)];
@@ -96,7 +101,7 @@ public abstract class PricedInstrument
                 return priced;
             }
 
-            if (Array.Find(found, array => ReferenceEquals(array.Set, set)) is { } others)
+            if (Array.Find(found, array => ReferenceEquals(array.Set, priced.Set)) is { } others)
             {
                 return others;
             }

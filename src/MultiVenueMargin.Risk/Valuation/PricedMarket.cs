@@ -45,8 +45,8 @@ public sealed class PricedMarket
         _statistics = unshocked?._statistics ?? new ConcurrentDictionary<RiskUnit, UnitStatistics?>();
         _scans = scans;
         _last = last;
-        // As many as before will be asked for: a table that grows copies all that is in it, several times over.
-        _instruments = instruments > 0 ? new(Environment.ProcessorCount, instruments) : new();
+        // As many as before will be asked for, and a few more: a table that grows copies all that is in it, and it grows when one of its locks has its share.
+        _instruments = instruments > 0 ? new(Environment.ProcessorCount, instruments + (instruments / 4)) : new();
         last?.Begin();
     }
 
