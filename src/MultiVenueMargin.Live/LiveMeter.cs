@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MultiVenueMargin.Journal;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Live;
 
@@ -41,11 +42,14 @@ public sealed class LiveMeter : IDisposable
     public static ActivitySource Activities { get; } = new(Name);
 
     /// <summary>Shows figures that are read rather than counted.</summary>
-    public void Observe(Func<int> inboxDepth, Func<double> oldestEvaluationSeconds, Func<bool> isJournalSound, Func<int> largeAccounts)
+    public void Observe(
+        Func<int> inboxDepth, Func<double> oldestEvaluationSeconds, Func<bool> isJournalSound, Func<int> largeAccounts, Func<KeptPrices> keptPrices)
     {
         _meter.CreateObservableGauge("mvm.inbox.depth", inboxDepth, description: "Requests that wait.");
         _meter.CreateObservableGauge("mvm.oldest.evaluation", oldestEvaluationSeconds, "s", "Age of the evaluation that is oldest.");
         _meter.CreateObservableGauge("mvm.accounts.large", largeAccounts, description: "Open accounts that are so large that they have a loop of their own.");
+        _meter.CreateObservableGauge("mvm.prices.arrays", () => keptPrices().Arrays, description: "Arrays of profits per scenario that are kept.");
+        _meter.CreateObservableGauge("mvm.prices.array.bytes", () => keptPrices().ArrayBytes, "By", "What these hold.");
         _meter.CreateObservableGauge("mvm.journal.sound", () => isJournalSound() ? 1 : 0, description: "1 while the journal takes commits.");
     }
 

@@ -80,7 +80,8 @@ public sealed class LiveNode : IDisposable
             () => _loops.Sum(shard => shard.Inbox.Count) + registerInbox.Count + marketInbox.Count,
             () => OldestLook is { } oldest ? (_board.Current.Stamp.ValuedAt - oldest).TotalSeconds : 0,
             () => _committer.Failure is null,
-            () => annexes.Sum(annex => annex.Keeper.OpenAccounts));
+            () => annexes.Sum(annex => annex.Keeper.OpenAccounts),
+            () => _board.Current.Kept);
         for (var partition = 0; partition < StreamId.Partitions; partition++)
         {
             Doorbells.Advanced(partition, journal.LastPositionOf(partition));

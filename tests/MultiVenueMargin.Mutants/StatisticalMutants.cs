@@ -4,6 +4,8 @@ namespace MultiVenueMargin.Mutants;
 internal static class StatisticalMutants
 {
     private const string Core = "src/MultiVenueMargin.Risk/House/StatisticalCore.cs";
+    private const string Sums = "src/MultiVenueMargin.Risk/Scenarios/ProfitSums.cs";
+    private const string Least = "src/MultiVenueMargin.Risk/Statistics/LeastValues.cs";
     private const string Unit = "src/MultiVenueMargin.Risk/Statistics/UnitStatistics.cs";
     private const string Joint = "src/MultiVenueMargin.Risk/House/JointStatistics.cs";
 
@@ -12,8 +14,8 @@ internal static class StatisticalMutants
         new(Core, "decimal.Ceiling(scenarios * tail)", "decimal.Floor(scenarios * tail)", "k rounded down"),
         new(
             Core,
-            "profits[TailCount(profits.Length, rules.ValueAtRiskTail) - 1]",
-            "profits[Math.Min(TailCount(profits.Length, rules.ValueAtRiskTail), profits.Length - 1)]",
+            "worst[last - 1]",
+            "worst[Math.Min(last, worst.Length - 1)]",
             "VaR one loss further in"),
         new(
             Core,
@@ -29,10 +31,12 @@ internal static class StatisticalMutants
         new(Core, "var raw = Math.Max(weighted, longRun);", "var raw = weighted;", "long-run floor ignored"),
         new(Core, "rules.BufferShare * statistics.BufferShare", "rules.BufferShare", "buffer always full"),
         new(
-            Core,
-            "-gross * Math.Max(-move - haircut, 0)",
+            Sums,
+            "-gross * TLanes.Greatest(-move - haircut, 0.0)",
             "gross * move",
             "free collateral charged for its haircut again in FHS"),
+        new(Least, "least[place - 1] > value", "least[place - 1] < value", "the tail out of order"),
+        new(Least, "return TryInsertSome(values[next..], least);", "return true;", "the last scenarios left out of the tail"),
         new(
             Unit,
             "Math.Clamp(now / then, (double)rules.LeastScaling, (double)rules.MostScaling)",

@@ -6,6 +6,10 @@ internal static class ValuationMutants
     private const string Future = "src/MultiVenueMargin.Risk/Valuation/PricedFuture.cs";
     private const string Instrument = "src/MultiVenueMargin.Risk/Valuation/PricedInstrument.cs";
     private const string Market = "src/MultiVenueMargin.Risk/Valuation/PricedMarket.cs";
+    private const string Expiry = "src/MultiVenueMargin.Risk/Valuation/ExpiryTerms.cs";
+    private const string Draft = "src/MultiVenueMargin.Risk/Valuation/OptionDraft.cs";
+    private const string Inputs = "src/MultiVenueMargin.Risk/Valuation/OptionInputs.cs";
+    private const string Time = "src/MultiVenueMargin.Risk/Valuation/TimeToExpiry.cs";
     private const string Option = "src/MultiVenueMargin.Risk/Valuation/PricedOptionContract.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
@@ -28,32 +32,32 @@ internal static class ValuationMutants
             "IsDelivered = mark.Delivery is not null;",
             "delivered before expiry"),
         new(
-            Market,
+            Expiry,
             "if (listed.Count > 0)",
             "if (listed.Count > 0 && elsewhere.Count == 0)",
             "other venues' forwards before a listed future"),
-        new(Market, "KernelMath.Exp(rate * years))", "KernelMath.Exp(-rate * years))", "forward carried the wrong way"),
-        new(Market, "option.IsInverse ? index / forward", "option.IsInverse ? forward / index", "inverse discount upside down"),
-        new(Market, "Kernel.ToDecimal(KernelMath.Exp(-rate * years))", "1m", "quoted premiums not discounted"),
+        new(Expiry, "KernelMath.Exp(_rate * Time.Years))", "KernelMath.Exp(-_rate * Time.Years))", "forward carried the wrong way"),
+        new(Expiry, "_any.IsInverse ? Index / forward", "_any.IsInverse ? forward / Index", "inverse discount upside down"),
+        new(Expiry, "Kernel.ToDecimal(KernelMath.Exp(-_rate * Time.Years))", "1m", "quoted premiums not discounted"),
         new(
-            Market,
-            ".Duration() < (best - option.Expiry).Duration()",
-            ".Duration() <= (best - option.Expiry).Duration()",
+            Expiry,
+            ".Duration() < (best - _any.Expiry).Duration()",
+            ".Duration() <= (best - _any.Expiry).Duration()",
             "the later of two equally near smiles"),
         new(
-            Market,
-            "Math.Sqrt(chosenYears / years)",
-            "Math.Sqrt(years / chosenYears)",
+            Expiry,
+            "Math.Sqrt(years / Time.Years)",
+            "Math.Sqrt(Time.Years / years)",
             "moneyness scaled the wrong way to the nearest expiry"),
         new(
-            Market,
-            "unit.Smiles.Keys.Where(expiry => DatedDerivative.YearsBetween(AsOf, expiry) > 0).Order()",
+            Expiry,
+            "unit.Smiles.Keys.Where(expiry => DatedDerivative.YearsBetween(_market.AsOf, expiry) > 0).Order()",
             "unit.Smiles.Keys.Order()",
             "smiles that have expired are used"),
         new(
-            Market,
-            "(index / quoteInUsd, ForwardSource.Index)",
-            "(index, ForwardSource.Index)",
+            Expiry,
+            "(Index / QuoteInUsd, ForwardSource.Index)",
+            "(Index, ForwardSource.Index)",
             "intrinsic value compares USD with a strike in the quote"),
         new(Market, "? Rules.Uncertainty.StableDailyVolatility", "? 0m", "stable money does not age"),
         new(Option, ": inputs.MarkInUsd ?? ModelValue;", ": ModelValue;", "equity takes the model although there is a mark"),
@@ -67,9 +71,19 @@ internal static class ValuationMutants
             "UsdFactor = inputs.QuoteInUsd * inputs.Discount;",
             "UsdFactor = inputs.Discount;",
             "option value without the quote's price"),
-        new(Option, "DaysToExpiry < 30 ?", "DaysToExpiry > 30 ?", "short- and long-term power swapped"),
-        new(Option, "Math.Max(DaysToExpiry, 1)", "DaysToExpiry", "term factor without its floor of a day"),
-        new(Option, "1 - (double)_rules.VolatilityDown", "1 + (double)_rules.VolatilityDown", "volatility down goes up"),
-        new(Option, "(double)_rules.LeastVolatilityUp)", "0)", "volatility up without its floor"),
+        new(Time, "Days < 30 ?", "Days > 30 ?", "short- and long-term power swapped"),
+        new(Time, "Math.Max(Days, 1)", "Days", "term factor without its floor of a day"),
+        new(Time, "1 - (double)rules.VolatilityDown", "1 + (double)rules.VolatilityDown", "volatility down goes up"),
+        new(Option, "Math.Max(volatility * Time.VolatilityUp, Time.LeastVolatilityUp)", "volatility * Time.VolatilityUp", "volatility up without its floor"),
+        new(Option, "volatility * Time.VolatilityDown, 0)", "volatility * Time.VolatilityUp, 0)", "volatility down is volatility up"),
+        new(Draft, "&& BitConverter.DoubleToInt64Bits(before.Time.Years) == BitConverter.DoubleToInt64Bits(Time.Years)", "&& Time.Years >= 0", "an option keeps its price while time goes on"),
+        new(Draft, "&& Exactly.Same(before.UsdPerCoin, Index)", "&& Index > 0", "an option keeps its price when its index moves"),
+        new(Inputs, "&& Exactly.Same(before.QuoteInUsd, quoteInUsd)", "&& quoteInUsd > 0", "an option keeps its price when its quote currency moves"),
+        new(Inputs, "&& Exactly.Same(before.Forward, forward.Value)", "&& forward.Value > 0", "an option keeps its price when its forward moves"),
+        new(Inputs, "&& BitConverter.DoubleToInt64Bits(before.Volatility) == BitConverter.DoubleToInt64Bits(volatility.Value)", "&& volatility.Value >= 0", "an option keeps its price when its volatility moves"),
+        new(Draft, "ReferenceEquals(before.Option, Option)", "before.Option.Id == Option.Id", "an option keeps its price when it is listed anew"),
+        new(Future, "&& IsExpired == (contract is DatedDerivative dated && dated.IsExpiredAt(now))", "&& now > DateTimeOffset.MinValue", "a future keeps its price beyond its end"),
+        new(Future, "&& (!contract.IsInverse || Exactly.Same(_index, index))", "&& (!contract.IsInverse || _index * index > 0)", "an inverse contract keeps its price when its index moves"),
+        new(Future, "&& Exactly.Same(QuoteInUsd, quoteInUsd)", "&& quoteInUsd > 0", "a future keeps its price when its quote currency moves"),
     ];
 }

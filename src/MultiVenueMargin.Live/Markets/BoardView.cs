@@ -14,7 +14,14 @@ public sealed class BoardView
 {
     private readonly Dictionary<RuleBookId, PricedMarket> _markets = [];
 
-    internal BoardView(MarketStamp stamp, MarketSnapshot? snapshot, IReadOnlySet<Asset> doubtful, RuleCatalogue rules, long rulesEpoch)
+    /// <param name="stamp">Of the market and its valuation time.</param>
+    /// <param name="snapshot">Absent before anything was published.</param>
+    /// <param name="doubtful">Assets whose sources do not confirm one another.</param>
+    /// <param name="rules">All of them.</param>
+    /// <param name="rulesEpoch">One more whenever another rule set came into force.</param>
+    /// <param name="before">The version before this one: prices of what stands still are taken over from it.</param>
+    internal BoardView(
+        MarketStamp stamp, MarketSnapshot? snapshot, IReadOnlySet<Asset> doubtful, RuleCatalogue rules, long rulesEpoch, BoardView? before = null)
     {
         (Stamp, Snapshot, Doubtful, Rules, RulesEpoch) = (stamp, snapshot, doubtful, rules, rulesEpoch);
         if (snapshot is null)
@@ -30,7 +37,7 @@ public sealed class BoardView
             {
                 if (!priced.TryGetValue(inForce.Version, out var market))
                 {
-                    priced.Add(inForce.Version, market = new PricedMarket(snapshot, inForce));
+                    priced.Add(inForce.Version, market = before?.FindMarket(book)?.Next(snapshot, inForce) ?? new PricedMarket(snapshot, inForce));
                 }
 
                 _markets.Add(book, market);
@@ -56,6 +63,9 @@ public sealed class BoardView
 
     internal bool HasSameRulesAs(BoardView other) => _markets.Count == other._markets.Count
         && _markets.All(market => other._markets.TryGetValue(market.Key, out var before) && before.Rules.Version == market.Value.Rules.Version);
+
+    /// <summary>What is kept in memory of prices, here and lately in the versions before.</summary>
+    public KeptPrices Kept => _markets.Values.Distinct().Aggregate(default(KeptPrices), (all, market) => all + market.Kept);
 
     /// <summary>Absent while nothing was published, or no rules of the book are in force: then nothing can be said of margin.</summary>
     public PricedMarket? FindMarket(RuleBookId book) => _markets.GetValueOrDefault(book);

@@ -118,7 +118,7 @@ internal sealed class MarketBoard
         Volatile.Write(ref _current, next.HasSameRulesAs(before) ? next : ViewOf(before.RulesEpoch + 1));
         return true;
 
-        BoardView ViewOf(long rulesEpoch) => new(stamp, snapshot, fold.Doubtful, rules, rulesEpoch) { Divergences = fold.Divergences };
+        BoardView ViewOf(long rulesEpoch) => new(stamp, snapshot, fold.Doubtful, rules, rulesEpoch, before) { Divergences = fold.Divergences };
     }
 
     /// <summary>Steps of the clock, but never before what it values: a slice is valued from the moment at which it was published.</summary>

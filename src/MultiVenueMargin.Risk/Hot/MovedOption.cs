@@ -148,8 +148,8 @@ internal sealed class MovedOption
         var most = 0.0;
         if (scan.Length > 0 || _hasOrders)
         {
-            var changes = _shocked is { } shocked ? _changes.Of(_right, forward, _strike, _rootYears, shocked)
-                : _changes.Of(_right, forward, _strike, _rootYears, volatility, _shocks);
+            var changes = _shocked is { } shocked ? _changes.Of(_right, forward, _strike, _rootYears, greeks.Price, shocked)
+                : _changes.Of(_right, forward, _strike, _rootYears, greeks.Price, volatility, _shocks);
             most = FillScan(contract, changes, scan);
             if (_hasOrders)
             {

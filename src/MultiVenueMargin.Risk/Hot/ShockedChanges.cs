@@ -50,19 +50,19 @@ internal sealed class ShockedChanges
         return volatilities;
     }
 
-    /// <summary>Valid until the next option is asked for.</summary>
+    /// <summary>Valid until the next option is asked for. The price is B before any scenario, by the kernel.</summary>
     public ReadOnlySpan<double> Of(
-        OptionRight right, double forward, double strike, double rootYears, double volatility, (double Up, double Down) shocks)
+        OptionRight right, double forward, double strike, double rootYears, double price, double volatility, (double Up, double Down) shocks)
     {
         Fill(_volatilities, forward, strike, volatility, shocks);
-        return Of(right, forward, strike, rootYears, _volatilities);
+        return Of(right, forward, strike, rootYears, price, _volatilities);
     }
 
     /// <summary>The same at shocked σ that are known.</summary>
-    public ReadOnlySpan<double> Of(OptionRight right, double forward, double strike, double rootYears, ReadOnlySpan<double> volatilities)
+    public ReadOnlySpan<double> Of(OptionRight right, double forward, double strike, double rootYears, double price, ReadOnlySpan<double> volatilities)
     {
         RiskArrayKernel.PriceChangesTrusted(
-            right, forward, strike, Black76.LogMoneyness(forward, strike), rootYears, Set.Growths, Set.LogGrowths, volatilities, _room, _changes);
+            right, forward, strike, Black76.LogMoneyness(forward, strike), rootYears, price, Set.Growths, Set.LogGrowths, volatilities, _room, _changes);
         return _changes;
     }
 

@@ -22,7 +22,9 @@ internal static class JointStatistics
         var total = new double[days];
         foreach (var unit in known)
         {
-            var profits = StatisticalCore.Profits(unit, market.FindStatistics(unit.Unit)!.Filtered);
+            var set = market.FindStatistics(unit.Unit)!.Filtered;
+            var profits = new double[set.Count];
+            StatisticalCore.FillProfits(unit, set, profits);
             for (var day = 0; day < days; day++)
             {
                 total[day] += profits[profits.Length - days + day];

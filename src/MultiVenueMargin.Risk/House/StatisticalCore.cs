@@ -1,7 +1,9 @@
+using System.Buffers;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Reports;
 using MultiVenueMargin.Risk.Scenarios;
+using MultiVenueMargin.Risk.Statistics;
 
 namespace MultiVenueMargin.Risk.House;
 
@@ -19,16 +21,11 @@ internal static class StatisticalCore
         }
 
         var rules = holdings.Market.Rules.Statistical;
-        var (valueAtRisk, shortfall) = Tail(Profits(holdings, statistics.Filtered), rules);
+        var (valueAtRisk, shortfall) = Tail(holdings, statistics.Filtered);
         var historical = Math.Max(Math.Max(valueAtRisk, shortfall), 0m);
-        var (longRunValueAtRisk, longRunShortfall) = Tail(Profits(holdings, statistics.LongRun), rules);
+        var (longRunValueAtRisk, longRunShortfall) = Tail(holdings, statistics.LongRun);
         var longRun = Math.Max(Math.Max(longRunValueAtRisk, longRunShortfall), 0m);
-        var stress = 0m;
-        foreach (var profit in Profits(holdings, statistics.Stress))
-        {
-            stress = Math.Max(stress, -Kernel.ToDecimal(profit));
-        }
-
+        var stress = Worst(holdings, statistics.Stress);
         var weighted = ((1 - rules.StressWeight) * historical) + (rules.StressWeight * Math.Max(historical, stress));
         var raw = Math.Max(weighted, longRun);
         return new StatisticalReport
@@ -44,61 +41,81 @@ internal static class StatisticalCore
         };
     }
 
+    /// <summary>VaR and ES of a unit over a set of joint moves.</summary>
+    public static (decimal ValueAtRisk, decimal Shortfall) Tail(UnitHoldings holdings, ScenarioSet set)
+    {
+        var rented = ArrayPool<double>.Shared.Rent(set.Count);
+        var profits = rented.AsSpan(0, set.Count);
+        FillProfits(holdings, set, profits);
+        var tail = Tail(profits, holdings.Market.Rules.Statistical);
+        ArrayPool<double>.Shared.Return(rented);
+        return tail;
+    }
+
     /// <summary>
     /// Profit in every scenario. Everything linear is netted exactly into one Δ$ first, so that a hedged book does not
     /// drown in the rounding of its legs; options follow in instrument order.
     /// </summary>
-    public static double[] Profits(UnitHoldings holdings, ScenarioSet set)
+    public static void FillProfits(UnitHoldings holdings, ScenarioSet set, Span<double> profits)
     {
-        var profits = new double[set.Count];
-        var linearDelta = Kernel.ToDouble(holdings.CoinDelta
-            + holdings.Positions.Where(position => position.AsOption is null).Sum(position => position.Delta));
-        for (var i = 0; i < profits.Length; i++)
+        // By number: an enumerator of a list that is only known as one is an object.
+        var (positions, linear) = (holdings.Positions, 0m);
+        for (var i = 0; i < positions.Count; i++)
         {
-            profits[i] = linearDelta * set.Moves[i];
-        }
-
-        foreach (var position in holdings.Positions)
-        {
-            if (position.AsOption is null)
+            if (positions[i].AsOption is null)
             {
-                continue;
-            }
-
-            var array = holdings.Market.ArrayOf(position.Instrument, set).Profit;
-            var quantity = Kernel.ToDouble(position.Quantity);
-            for (var i = 0; i < profits.Length; i++)
-            {
-                profits[i] += quantity * array[i];
+                linear += positions[i].Delta;
             }
         }
 
-        foreach (var line in holdings.Free)
+        ProfitSums.Begin(Kernel.ToDouble(holdings.CoinDelta + linear), set.Moves, profits);
+        for (var i = 0; i < positions.Count; i++)
         {
-            var (gross, haircut) = (Kernel.ToDouble(line.Gross), Kernel.ToDouble(line.Haircut));
-            for (var i = 0; i < profits.Length; i++)
+            if (positions[i].AsOption is { } option)
             {
-                var move = set.Moves[i];
-                profits[i] += move >= 0 ? gross * move : -gross * Math.Max(-move - haircut, 0);
+                ProfitSums.Add(Kernel.ToDouble(positions[i].Quantity), option.KeptArrayOver(set).Profit, profits);
             }
         }
 
-        return profits;
+        for (var i = 0; i < holdings.Free.Count; i++)
+        {
+            var line = holdings.Free[i];
+            ProfitSums.AddFree(Kernel.ToDouble(line.Gross), Kernel.ToDouble(line.Haircut), set.Moves, profits);
+        }
     }
 
     /// <summary>VaR: the k-th largest loss. ES: the mean of the k largest. k = max(1, ⌈n·q⌉), in exact arithmetic.</summary>
-    public static (decimal ValueAtRisk, decimal Shortfall) Tail(double[] profits, StatisticalRules rules)
+    public static (decimal ValueAtRisk, decimal Shortfall) Tail(ReadOnlySpan<double> profits, StatisticalRules rules)
     {
-        Array.Sort(profits);
-        var valueAtRisk = -Kernel.ToDecimal(profits[TailCount(profits.Length, rules.ValueAtRiskTail) - 1]);
-        var count = TailCount(profits.Length, rules.ShortfallTail);
+        var (last, count) = (TailCount(profits.Length, rules.ValueAtRiskTail), TailCount(profits.Length, rules.ShortfallTail));
+        var rented = ArrayPool<double>.Shared.Rent(Math.Max(last, count));
+        var worst = rented.AsSpan(0, Math.Max(last, count));
+        LeastValues.Take(profits, worst);
+        var valueAtRisk = -Kernel.ToDecimal(worst[last - 1]);
         var sum = 0m;
         for (var i = 0; i < count; i++)
         {
-            sum -= Kernel.ToDecimal(profits[i]);
+            sum -= Kernel.ToDecimal(worst[i]);
         }
 
+        ArrayPool<double>.Shared.Return(rented);
         return (valueAtRisk, sum / count);
+    }
+
+    /// <summary>The largest loss, 0 where nothing loses.</summary>
+    private static decimal Worst(UnitHoldings holdings, ScenarioSet set)
+    {
+        var rented = ArrayPool<double>.Shared.Rent(set.Count);
+        var profits = rented.AsSpan(0, set.Count);
+        FillProfits(holdings, set, profits);
+        var worst = 0m;
+        foreach (var profit in profits)
+        {
+            worst = Math.Max(worst, -Kernel.ToDecimal(profit));
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+        return worst;
     }
 
     private static int TailCount(int scenarios, decimal tail) => Math.Max(1, (int)decimal.Ceiling(scenarios * tail));

@@ -64,6 +64,7 @@ public static class Black76
     }
 
     /// <summary>Price, delta, gamma, vega and theta; units are told with <see cref="OptionGreeks"/>.</summary>
+    /// <remarks>One option is computed plainly, and many by <see cref="GreeksKernel"/>, which gives the same bits.</remarks>
     public static OptionGreeks PriceAndGreeks(
         OptionRight right, double forward, double strike, double volatility, double years)
     {
@@ -132,14 +133,18 @@ public static class Black76
     /// <paramref name="weight"/> = F·φ(d₁) = K·φ(d₂), the common factor of gamma, vega and theta, and
     /// <paramref name="near"/>, <paramref name="far"/> = |ln(F/K)|/s ∓ s/2.
     /// </summary>
-    /// <remarks>In two steps, so that a loop over scenarios may take each by itself: in one, everything waits for the divisions most of the time.</remarks>
+    /// <remarks>
+    /// In three steps, so that a loop over scenarios may take each by itself: in one, everything waits for the divisions most of the time, and the two
+    /// polynomials for one another.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes TimeValue<TLanes>(
         TLanes low, TLanes logMoneyness, TLanes totalVolatility, out TLanes weight, out TLanes near, out TLanes far)
         where TLanes : struct, ILanes<TLanes>
     {
         Reach(logMoneyness, totalVolatility, out near, out far, out TLanes w, out TLanes v, out TLanes width);
-        return TimeValue(low, near, w, v, width, out weight);
+        weight = Weight(low, near);
+        return TimeValue(low, weight, near, w, v, width);
     }
 
     /// <summary>
@@ -166,9 +171,14 @@ public static class Black76
         width = gap * product;
     }
 
-    /// <summary>The price of the out-of-the-money option of the pair, from what <see cref="Reach{TLanes}"/> found.</summary>
+    /// <summary>F·φ(d₁) = K·φ(d₂).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLanes TimeValue<TLanes>(TLanes low, TLanes near, TLanes w, TLanes v, TLanes width, out TLanes weight)
+    internal static TLanes Weight<TLanes>(TLanes low, TLanes near)
+        where TLanes : struct, ILanes<TLanes> => low * NormalDistribution.Density(near);
+
+    /// <summary>The price of the out-of-the-money option of the pair, from what <see cref="Reach{TLanes}"/> and <see cref="Weight{TLanes}"/> found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes TimeValue<TLanes>(TLanes low, TLanes weight, TLanes near, TLanes w, TLanes v, TLanes width)
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes y = TLanes.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift, w, 1.0);
@@ -179,7 +189,6 @@ public static class Black76
         // y − z = −2·shift·(w − v). Both terms are positive, as Q falls.
         TLanes fall = width * TLanes.FusedMultiplyAdd(-2.0 * NormalDistribution.MillsShift * v, slope, value);
 
-        weight = low * NormalDistribution.Density(near);
         TLanes reflectedSum = TLanes.FusedMultiplyAdd(2.0 * w, value, -fall);
         return TLanes.SelectIfLess(
             near, NormalDistribution.MillsStart, TLanes.FusedMultiplyAdd(-weight, reflectedSum, low), weight * fall);
@@ -212,6 +221,29 @@ public static class Black76
         far = distance + half;
     }
 
+    /// <summary>
+    /// Gamma, vega and theta from <paramref name="weight"/> = F·φ(d₁). Where it is zero so are all three, though their formulas may read 0/0 or 0·∞; theta
+    /// also where volatility is zero.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Curvature<TLanes>(
+        TLanes weight, TLanes forward, TLanes volatility, TLanes rootYears, out TLanes gamma, out TLanes vega, out TLanes theta)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        gamma = TLanes.SelectIfLess(0.0, weight, weight / forward / (forward * (volatility * rootYears)), 0.0);
+        vega = TLanes.SelectIfLess(0.0, weight, weight * rootYears, 0.0);
+        theta = TLanes.SelectIfLess(0.0, TLanes.Least(weight, volatility), -(weight * volatility) / (2.0 * rootYears), 0.0);
+    }
+
+    /// <summary>N(d₁) for a call, −N(−d₁) for a put, from what <see cref="Reach{TLanes}"/> found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLanes Delta<TLanes>(TLanes side, TLanes forward, TLanes strike, TLanes near, TLanes far)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes d1 = TLanes.SelectIfLess(strike, forward, far, -near);
+        return (side * NormalDistribution.Cumulative(side * d1)) + 0.0;
+    }
+
     // With F ≤ K: d₁ = −near. With F > K: d₁ = far. Tails are taken directly, so a delta of 1e-20 has its digits too.
     private static double DeltaFrom(double side, double forward, double strike, double near, double far)
     {
@@ -221,7 +253,7 @@ public static class Black76
         return (side * NormalDistribution.Cumulative(side * d1)) + 0.0;
     }
 
-    private static void Require(OptionRight right, double forward, double strike, double volatility, double years)
+    internal static void Require(OptionRight right, double forward, double strike, double volatility, double years)
     {
         RequireRight(right);
         RequirePrice(forward, nameof(forward));

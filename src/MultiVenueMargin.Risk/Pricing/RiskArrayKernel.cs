@@ -5,12 +5,11 @@
 // would be off by its last place; that moves a price by at most 3e-15·min(F′, K) (see Black76), far inside the bound of 1e-13·F.
 //
 // Each cell is Black76's price of the same arguments that a naive loop would pass, so the array equals that loop to the bit. Scenarios go side by
-// side through the widest registers that the machine has. The price before any scenario goes with them as the last lane, a scenario that moves
-// nothing: so one that moves nothing changes exactly nothing.
+// side through the widest registers that the machine has. The price before any scenario is given: whoever scans an option has it with its greeks. It is
+// the same formula and so the same bits, and a scenario that moves nothing changes exactly nothing.
 
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using System.Runtime.InteropServices;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Pricing.Lanes;
 
@@ -29,13 +28,13 @@ public static class RiskArrayKernel
     private const int Block = 64;
 
     /// <summary>What <see cref="PriceChangesTrusted"/> works in.</summary>
-    internal const int RoomLength = 3 * Block;
+    internal const int RoomLength = 4 * Block;
 
-    // How many lanes the machine has. Registers of 256 bits are of use only with a fused multiply-add beside them.
-    private static readonly int Widest =
-        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? EightLanes.Width
-        : Vector256.IsHardwareAccelerated && Fma.IsSupported ? FourLanes.Width
-        : OneLane.Width;
+    // Rows of the room.
+    private const nuint Nears = 0;
+    private const nuint Ws = Block;
+    private const nuint Vs = 2 * Block;
+    private const nuint WeightsRow = 3 * Block;
 
     /// <summary>
     /// Fills <paramref name="changes"/>[j] = B(F·(1+s_j), K, σ_j, T) − B(F, K, σ, T), undiscounted, in units of the
@@ -81,28 +80,31 @@ public static class RiskArrayKernel
         double[] all = new double[lanes];
         Prepare(priceMoves, growths, logGrowths);
         volatilities.CopyTo(shocked);
-        shocked.AsSpan(priceMoves.Length).Fill(volatility);
+        double logMoneyness = Black76.LogMoneyness(forward, strike);
+        double before = Black76.PriceTrusted(Black76.Side(right), forward, strike, logMoneyness, Black76.TotalVolatility(volatility, years));
         PriceChangesTrusted(
-            right, forward, strike, Black76.LogMoneyness(forward, strike), Math.Sqrt(years), growths, logGrowths, shocked, new double[RoomLength], all);
+            right, forward, strike, logMoneyness, Math.Sqrt(years), before, growths, logGrowths, shocked, new double[RoomLength], all);
         all.AsSpan(0, priceMoves.Length).CopyTo(changes);
     }
 
-    /// <summary>How long the spans of so many scenarios are: whole registers, with one lane at least for the option before any of them.</summary>
-    internal static int LanesFor(int scenarios) => (scenarios / EightLanes.Width * EightLanes.Width) + EightLanes.Width;
+    /// <summary>How long the spans of so many scenarios are: whole registers.</summary>
+    internal static int LanesFor(int scenarios) => (scenarios + EightLanes.Width - 1) / EightLanes.Width * EightLanes.Width;
 
     /// <summary>
     /// The same bits without checks, logarithms and allocation, for scanning many options under one scenario set. All spans are as long as
     /// <see cref="LanesFor"/> says; growths and their logarithms come from <see cref="Prepare"/>.
     /// </summary>
-    /// <param name="volatilities">σ_j after the shock, and σ before it in every lane beyond.</param>
+    /// <param name="before">B(F, K, σ, T), by <see cref="Black76"/>.</param>
+    /// <param name="volatilities">σ_j after the shock, and any that is not negative in the lanes beyond.</param>
     /// <param name="room">To work in, <see cref="RoomLength"/> long; what is in it does not matter.</param>
-    /// <param name="changes">Receives the changes, and zeros beyond.</param>
+    /// <param name="changes">Receives the changes; what is in the lanes beyond says nothing.</param>
     internal static void PriceChangesTrusted(
         OptionRight right,
         double forward,
         double strike,
         double logMoneyness,
         double rootYears,
+        double before,
         ReadOnlySpan<double> growths,
         ReadOnlySpan<double> logGrowths,
         ReadOnlySpan<double> volatilities,
@@ -110,16 +112,16 @@ public static class RiskArrayKernel
         Span<double> changes)
     {
         double side = Black76.Side(right);
-        switch (Widest)
+        switch (LaneWidth.Widest)
         {
             case 8:
-                PriceChanges<EightLanes>(side, forward, strike, logMoneyness, rootYears, growths, logGrowths, volatilities, room, changes);
+                PriceChanges<EightLanes>(side, forward, strike, logMoneyness, rootYears, before, growths, logGrowths, volatilities, room, changes);
                 break;
             case 4:
-                PriceChanges<FourLanes>(side, forward, strike, logMoneyness, rootYears, growths, logGrowths, volatilities, room, changes);
+                PriceChanges<FourLanes>(side, forward, strike, logMoneyness, rootYears, before, growths, logGrowths, volatilities, room, changes);
                 break;
             default:
-                PriceChanges<OneLane>(side, forward, strike, logMoneyness, rootYears, growths, logGrowths, volatilities, room, changes);
+                PriceChanges<OneLane>(side, forward, strike, logMoneyness, rootYears, before, growths, logGrowths, volatilities, room, changes);
                 break;
         }
     }
@@ -131,6 +133,7 @@ public static class RiskArrayKernel
         double strike,
         double logMoneyness,
         double rootYears,
+        double before,
         ReadOnlySpan<double> growths,
         ReadOnlySpan<double> logGrowths,
         ReadOnlySpan<double> volatilities,
@@ -138,74 +141,84 @@ public static class RiskArrayKernel
         Span<double> changes)
         where TLanes : struct, ILanes<TLanes>
     {
-        // Step by step over a block: each step of one register waits for itself, and the core goes on with the same step of the next.
-        Span<double> nears = room[..Block];
-        Span<double> ws = room.Slice(Block, Block);
-        Span<double> vs = room.Slice(2 * Block, Block);
-        for (int from = 0; from < growths.Length; from += Block)
+        // The steps read and write without asking for lengths. Here they are asked for.
+        int lanes = growths.Length;
+        if (lanes % EightLanes.Width != 0 || logGrowths.Length != lanes || volatilities.Length != lanes || changes.Length != lanes || room.Length < RoomLength)
         {
-            int length = Math.Min(Block, growths.Length - from);
-            Span<double> prices = changes.Slice(from, length);
-            Reach<TLanes>(logMoneyness, rootYears, logGrowths.Slice(from, length), volatilities.Slice(from, length), nears, ws, vs, prices);
-            Prices<TLanes>(side, forward, strike, growths.Slice(from, length), nears, ws, vs, prices);
+            throw new ArgumentException("All spans are as long as the lanes are, and the room is as long as it has to be.", nameof(changes));
         }
 
-        TLanes before = changes[growths.Length - 1];
-        for (int j = 0; j < growths.Length; j += TLanes.Width)
+        // Step by step over a block: each step of one register waits for itself, and the core goes on with the same step of the next.
+        for (int from = 0; from < lanes; from += Block)
         {
-            (TLanes.Load(changes[j..]) - before).Store(changes[j..]);
+            int length = Math.Min(Block, lanes - from);
+            Span<double> block = changes.Slice(from, length);
+            Reach<TLanes>(logMoneyness, rootYears, logGrowths.Slice(from, length), volatilities.Slice(from, length), room, block);
+            Weights<TLanes>(forward, strike, growths.Slice(from, length), room);
+            Changes<TLanes>(side, forward, strike, before, growths.Slice(from, length), room, block);
         }
     }
 
     // Each step is compiled by itself: within a larger method the compiler would run out of patience and leave operations of the formula uninlined.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Reach<TLanes>(
-        TLanes logMoneyness,
-        TLanes rootYears,
-        ReadOnlySpan<double> logGrowths,
-        ReadOnlySpan<double> volatilities,
-        Span<double> nears,
-        Span<double> ws,
-        Span<double> vs,
-        Span<double> widths)
+        TLanes logMoneyness, TLanes rootYears, ReadOnlySpan<double> logGrowths, ReadOnlySpan<double> volatilities, Span<double> room, Span<double> widths)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int j = 0; j < logGrowths.Length; j += TLanes.Width)
+        ref readonly double logs = ref MemoryMarshal.GetReference(logGrowths);
+        ref readonly double shocked = ref MemoryMarshal.GetReference(volatilities);
+        ref double rows = ref MemoryMarshal.GetReference(room);
+        ref double last = ref MemoryMarshal.GetReference(widths);
+        for (nuint j = 0; j < (nuint)widths.Length; j += (nuint)TLanes.Width)
         {
             Black76.Reach(
-                logMoneyness + TLanes.Load(logGrowths[j..]),
-                TLanes.Load(volatilities[j..]) * rootYears,
+                logMoneyness + TLanes.LoadUnchecked(in logs, j),
+                TLanes.LoadUnchecked(in shocked, j) * rootYears,
                 out TLanes near,
                 out _,
                 out TLanes w,
                 out TLanes v,
                 out TLanes width);
-            near.Store(nears[j..]);
-            w.Store(ws[j..]);
-            v.Store(vs[j..]);
-            width.Store(widths[j..]);
+            near.StoreUnchecked(ref rows, Nears + j);
+            w.StoreUnchecked(ref rows, Ws + j);
+            v.StoreUnchecked(ref rows, Vs + j);
+            width.StoreUnchecked(ref last, j);
         }
     }
 
-    // The widths lie where the prices go.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Prices<TLanes>(
-        TLanes side,
-        TLanes forward,
-        TLanes strike,
-        ReadOnlySpan<double> growths,
-        ReadOnlySpan<double> nears,
-        ReadOnlySpan<double> ws,
-        ReadOnlySpan<double> vs,
-        Span<double> prices)
+    private static void Weights<TLanes>(TLanes forward, TLanes strike, ReadOnlySpan<double> growths, Span<double> room)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int j = 0; j < growths.Length; j += TLanes.Width)
+        ref readonly double grown = ref MemoryMarshal.GetReference(growths);
+        ref double rows = ref MemoryMarshal.GetReference(room);
+        for (nuint j = 0; j < (nuint)growths.Length; j += (nuint)TLanes.Width)
         {
-            TLanes moved = forward * TLanes.Load(growths[j..]);
+            TLanes low = TLanes.Least(forward * TLanes.LoadUnchecked(in grown, j), strike);
+            Black76.Weight(low, TLanes.LoadUnchecked(in rows, Nears + j)).StoreUnchecked(ref rows, WeightsRow + j);
+        }
+    }
+
+    // The widths lie where the changes go.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Changes<TLanes>(
+        TLanes side, TLanes forward, TLanes strike, TLanes before, ReadOnlySpan<double> growths, ReadOnlySpan<double> room, Span<double> changes)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        ref readonly double grown = ref MemoryMarshal.GetReference(growths);
+        ref readonly double rows = ref MemoryMarshal.GetReference(room);
+        ref double last = ref MemoryMarshal.GetReference(changes);
+        for (nuint j = 0; j < (nuint)changes.Length; j += (nuint)TLanes.Width)
+        {
+            TLanes moved = forward * TLanes.LoadUnchecked(in grown, j);
             TLanes timeValue = Black76.TimeValue(
-                TLanes.Least(moved, strike), TLanes.Load(nears[j..]), TLanes.Load(ws[j..]), TLanes.Load(vs[j..]), TLanes.Load(prices[j..]), out _);
-            (Black76.Intrinsic(side, moved, strike) + timeValue).Store(prices[j..]);
+                TLanes.Least(moved, strike),
+                TLanes.LoadUnchecked(in rows, WeightsRow + j),
+                TLanes.LoadUnchecked(in rows, Nears + j),
+                TLanes.LoadUnchecked(in rows, Ws + j),
+                TLanes.LoadUnchecked(in rows, Vs + j),
+                TLanes.LoadUnchecked(in last, j));
+            (Black76.Intrinsic(side, moved, strike) + timeValue - before).StoreUnchecked(ref last, j);
         }
     }
 

@@ -10,17 +10,19 @@ namespace MultiVenueMargin.Risk.Scenarios;
 /// </summary>
 public sealed class ScenarioSet
 {
-    private readonly double[] _moves;
     private readonly double[] _growths;
     private readonly double[] _logGrowths;
+    private readonly Lazy<decimal[]> _exactMoves;
 
     private ScenarioSet(IReadOnlyList<Scenario> scenarios)
     {
         Scenarios = scenarios;
         _growths = new double[RiskArrayKernel.LanesFor(scenarios.Count)];
         _logGrowths = new double[_growths.Length];
-        _moves = [.. scenarios.Select(scenario => (double)scenario.Move)];
-        RiskArrayKernel.Prepare(_moves, _growths, _logGrowths);
+        AllMoves = [.. scenarios.Select(scenario => (double)scenario.Move)];
+        RiskArrayKernel.Prepare(AllMoves, _growths, _logGrowths);
+        Volatilities = new VolatilityMoves(scenarios, _growths.Length);
+        _exactMoves = new(() => Array.ConvertAll(AllMoves, Kernel.ToDecimal), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public IReadOnlyList<Scenario> Scenarios { get; }
@@ -28,7 +30,16 @@ public sealed class ScenarioSet
     public int Count => Scenarios.Count;
 
     /// <summary>s of each scenario, for the kernels.</summary>
-    internal ReadOnlySpan<double> Moves => _moves;
+    internal ReadOnlySpan<double> Moves => AllMoves;
+
+    /// <summary>The same, as what every linear contract changes by: nobody writes to it.</summary>
+    internal double[] AllMoves { get; }
+
+    /// <summary>The same at 15 significant digits.</summary>
+    internal ReadOnlySpan<decimal> ExactMoves => _exactMoves.Value;
+
+    /// <summary>What happens to volatilities, as long as the kernel wants it.</summary>
+    internal VolatilityMoves Volatilities { get; }
 
     /// <summary>1 + s of each scenario and its logarithm, once for all options; as long as the kernel wants them.</summary>
     internal ReadOnlySpan<double> Growths => _growths;

@@ -15,7 +15,27 @@ public sealed record OptionInputs(
     VolatilitySource VolatilitySource,
     decimal Discount,
     decimal QuoteInUsd,
-    decimal? MarkInUsd);
+    decimal? MarkInUsd)
+{
+    /// <summary>These, or the same ones from before if every digit of them is the same: whoever holds those may compare by reference.</summary>
+    internal static OptionInputs Of(
+        OptionInputs? before,
+        (decimal Value, ForwardSource Source) forward,
+        (double Value, VolatilitySource Source) volatility,
+        decimal discount,
+        decimal quoteInUsd,
+        decimal? markInUsd) =>
+        before is not null
+        && (before.ForwardSource, before.VolatilitySource) == (forward.Source, volatility.Source)
+        && BitConverter.DoubleToInt64Bits(before.Volatility) == BitConverter.DoubleToInt64Bits(volatility.Value)
+        && Exactly.Same(before.Forward, forward.Value)
+        && Exactly.Same(before.Discount, discount)
+        && Exactly.Same(before.QuoteInUsd, quoteInUsd)
+        && before.MarkInUsd is null == markInUsd is null
+        && Exactly.Same(before.MarkInUsd ?? 0m, markInUsd ?? 0m)
+            ? before
+            : new OptionInputs(forward.Value, forward.Source, volatility.Value, volatility.Source, discount, quoteInUsd, markInUsd);
+}
 
 /// <summary>Where a forward came from, in order of preference.</summary>
 public enum ForwardSource

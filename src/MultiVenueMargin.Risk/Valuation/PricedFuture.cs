@@ -11,10 +11,13 @@ namespace MultiVenueMargin.Risk.Valuation;
 /// </summary>
 public sealed class PricedFuture : PricedInstrument
 {
+    private readonly decimal _index;
+
     internal PricedFuture(
         Derivative contract, InstrumentMark mark, decimal price, decimal quoteInUsd, decimal index, DateTimeOffset now, ScenarioSet scan)
         : base(contract, mark, now, scan)
     {
+        _index = index;
         Price = price;
         QuoteInUsd = quoteInUsd;
         Delta = IsDelivered ? 0m : Kernel.WithoutTrailingZeros(contract.IsInverse
@@ -38,7 +41,17 @@ public sealed class PricedFuture : PricedInstrument
         ? contract.Multiplier * ((to - from) / from) / to
         : contract.Multiplier * (to - from);
 
-    private protected override decimal UsdPerChange => Delta;
+    /// <summary>
+    /// Whether this one, priced before, is what these would make to the bit. The index moves an inverse contract alone, and the price follows from the mark.
+    /// The rules are the same for whoever asks.
+    /// </summary>
+    internal bool IsPricedFrom(Derivative contract, InstrumentMark mark, decimal quoteInUsd, decimal index, DateTimeOffset now, ScenarioSet scan) =>
+        ReferenceEquals(Contract, contract)
+        && ReferenceEquals(Mark, mark)
+        && HasScan(scan)
+        && IsExpired == (contract is DatedDerivative dated && dated.IsExpiredAt(now))
+        && Exactly.Same(QuoteInUsd, quoteInUsd)
+        && (!contract.IsInverse || Exactly.Same(_index, index));
 
-    private protected override void FillChanges(ScenarioSet set, Span<double> changes) => set.Moves.CopyTo(changes);
+    private protected override RiskArray PriceOver(ScenarioSet set) => RiskArray.Linear(set, Delta);
 }

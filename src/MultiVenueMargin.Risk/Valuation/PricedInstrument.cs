@@ -11,7 +11,12 @@ namespace MultiVenueMargin.Risk.Valuation;
 /// </summary>
 public abstract class PricedInstrument
 {
-    private readonly Lazy<RiskArray> _scan;
+    // Filtered history, the same at its long-run volatility, and stress; one more, so that a look under way keeps its own while history rolls.
+    private const int MostOverHistory = 4;
+
+    private readonly ScenarioSet _scan;
+    private RiskArray? _scanArray;
+    private RiskArray[] _overHistory = [];
 
     private protected PricedInstrument(Derivative contract, InstrumentMark mark, DateTimeOffset now, ScenarioSet scan)
     {
@@ -19,7 +24,7 @@ public abstract class PricedInstrument
         Mark = mark;
         IsExpired = contract is DatedDerivative dated && dated.IsExpiredAt(now);
         IsDelivered = IsExpired && mark.Delivery is not null;
-        _scan = new Lazy<RiskArray>(() => ArrayOver(scan), LazyThreadSafetyMode.PublicationOnly);
+        _scan = scan;
     }
 
     public Derivative Contract { get; }
@@ -34,25 +39,76 @@ public abstract class PricedInstrument
     public bool IsDelivered { get; }
 
     /// <summary>Its profit in every scenario of the unit's scan.</summary>
-    public RiskArray ScanArray => _scan.Value;
+    public RiskArray ScanArray
+    {
+        get
+        {
+            if (Volatile.Read(ref _scanArray) is { } kept)
+            {
+                return kept;
+            }
+
+            // Whoever is first: all compute the same, and all keep one.
+            var array = ArrayOver(_scan);
+            return Interlocked.CompareExchange(ref _scanArray, array, null) ?? array;
+        }
+    }
+
+    /// <summary>Whether this is the scan that it was priced for.</summary>
+    internal bool HasScan(ScenarioSet scan) => ReferenceEquals(_scan, scan);
+
+    /// <summary>How many arrays it keeps, and what they hold beyond themselves.</summary>
+    internal (int Arrays, long Bytes) Kept
+    {
+        get
+        {
+            var kept = Volatile.Read(ref _overHistory);
+            var (arrays, bytes) = (kept.Length, kept.Sum(array => array.Bytes));
+            return Volatile.Read(ref _scanArray) is { } scan ? (arrays + 1, bytes + scan.Bytes) : (arrays, bytes);
+        }
+    }
 
     /// <summary>Δ$: USD per 100 % move of the underlying.</summary>
     public abstract decimal Delta { get; }
 
     /// <summary>Its profit in every scenario of any set.</summary>
-    public RiskArray ArrayOver(ScenarioSet set)
+    public RiskArray ArrayOver(ScenarioSet set) => IsDelivered ? RiskArray.Of(set, 0m, 0, new double[set.Count]) : PriceOver(set);
+
+    /// <summary>The same, priced once for all accounts: for the sets of history, of which there are few at a time.</summary>
+    internal RiskArray KeptArrayOver(ScenarioSet set)
     {
-        var changes = new double[set.Count];
-        if (!IsDelivered)
+        var kept = Volatile.Read(ref _overHistory);
+        foreach (var array in kept)
         {
-            FillChanges(set, changes);
+            if (ReferenceEquals(array.Set, set))
+            {
+                return array;
+            }
         }
 
-        return new RiskArray(set, UsdPerChange, changes);
+        return Keep(ArrayOver(set), kept);
     }
 
-    /// <summary>What a change of one in <see cref="FillChanges"/> is worth in USD per contract.</summary>
-    private protected abstract decimal UsdPerChange { get; }
+    // Apart, because what the search below captures would be allocated for every array that is already there.
+    private RiskArray Keep(RiskArray priced, RiskArray[] kept)
+    {
+        while (true)
+        {
+            RiskArray[] more = [priced, .. kept.Take(MostOverHistory - 1)];
+            var found = Interlocked.CompareExchange(ref _overHistory, more, kept);
+            if (ReferenceEquals(found, kept))
+            {
+                return priced;
+            }
 
-    private protected abstract void FillChanges(ScenarioSet set, Span<double> changes);
+            if (Array.Find(found, array => ReferenceEquals(array.Set, priced.Set)) is { } others)
+            {
+                return others;
+            }
+
+            kept = found;
+        }
+    }
+
+    private protected abstract RiskArray PriceOver(ScenarioSet set);
 }

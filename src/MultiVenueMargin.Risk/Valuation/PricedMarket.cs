@@ -15,12 +15,13 @@ namespace MultiVenueMargin.Risk.Valuation;
 /// </summary>
 public sealed class PricedMarket
 {
-    private readonly ConcurrentDictionary<InstrumentId, Pricing> _instruments = new();
+    private readonly ConcurrentDictionary<InstrumentId, Pricing> _instruments;
+    private readonly ConcurrentDictionary<(RiskUnit Unit, DateTimeOffset Expiry, Asset Quote, ContractStyle Style), ExpiryTerms> _expiries = new();
     private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics;
     private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans;
-    private readonly ConcurrentDictionary<(InstrumentId Id, ScenarioSet Set), RiskArray> _arrays = new();
     private readonly Lazy<ILookup<(RiskUnit, DateTimeOffset), DatedDerivative>> _dated;
     private readonly PricedMarket? _unshocked;
+    private readonly LastPrices? _last;
 
     /// <param name="market">What the market says.</param>
     /// <param name="rules">What the house makes of it.</param>
@@ -29,6 +30,12 @@ public sealed class PricedMarket
     /// that they had there (MARGIN §6).
     /// </param>
     public PricedMarket(MarketSnapshot market, RuleSet rules, PricedMarket? unshocked = null)
+        : this(market, rules, unshocked, unshocked?._scans ?? new ConcurrentDictionary<decimal, ScenarioSet>(), last: null, instruments: 0)
+    {
+    }
+
+    private PricedMarket(
+        MarketSnapshot market, RuleSet rules, PricedMarket? unshocked, ConcurrentDictionary<decimal, ScenarioSet> scans, LastPrices? last, int instruments)
     {
         Market = market;
         Rules = rules;
@@ -36,7 +43,11 @@ public sealed class PricedMarket
         _dated = new(() => market.Instruments.Values.OfType<DatedDerivative>().ToLookup(dated => (dated.Unit, dated.Expiry)));
         // History and scenario sets stand still when a factor moves.
         _statistics = unshocked?._statistics ?? new ConcurrentDictionary<RiskUnit, UnitStatistics?>();
-        _scans = unshocked?._scans ?? new ConcurrentDictionary<decimal, ScenarioSet>();
+        _scans = scans;
+        _last = last;
+        // As many as before will be asked for, and a few more: a table that grows copies all that is in it, and it grows when one of its locks has its share.
+        _instruments = instruments > 0 ? new(Environment.ProcessorCount, instruments + (instruments / 4)) : new();
+        last?.Begin();
     }
 
     public MarketSnapshot Market { get; }
@@ -44,6 +55,23 @@ public sealed class PricedMarket
     public RuleSet Rules { get; }
 
     public DateTimeOffset AsOf => Market.AsOf;
+
+    /// <summary>What is kept in memory of what was asked for, here and lately in the markets before.</summary>
+    public KeptPrices Kept => _last?.Kept ?? KeptPrices.Of(_instruments.Values);
+
+    /// <summary>
+    /// The market that follows this one. Under the same rules it takes over what is the same in both to the bit, and prices the rest anew: every figure is that of a
+    /// market that follows none. An option changes with every second; what is linear does not change with time alone.
+    /// </summary>
+    public PricedMarket Next(MarketSnapshot market, RuleSet rules)
+    {
+        if (!ReferenceEquals(rules, Rules) || _unshocked is not null)
+        {
+            return new PricedMarket(market, rules);
+        }
+
+        return new PricedMarket(market, rules, null, _scans, _last ?? new LastPrices(_instruments.Values), _instruments.Count);
+    }
 
     /// <summary>The USD consensus of an asset. The house currency is worth exactly one of itself, whether or not anybody quotes it.</summary>
     public AssetMark? FindMark(Asset asset) =>
@@ -93,6 +121,31 @@ public sealed class PricedMarket
         return instrument is not null;
     }
 
+    /// <summary>
+    /// Prices all of these that are not priced yet, options through many lanes at once: sooner than one after the other, and the same bits. What cannot be priced is
+    /// passed over; <see cref="TryPrice"/> says why.
+    /// </summary>
+    public void PriceAll(IEnumerable<InstrumentId> ids)
+    {
+        var batch = new OptionBatch((draft, figures) => _instruments.TryAdd(draft.Option.Id, Keep(new PricedOptionContract(draft, figures))));
+        foreach (var id in ids)
+        {
+            if (!_instruments.ContainsKey(id))
+            {
+                if (Prepare(id, out var draft) is { } pricing)
+                {
+                    _instruments.TryAdd(id, pricing);
+                }
+                else
+                {
+                    batch.Add(draft);
+                }
+            }
+        }
+
+        batch.Flush();
+    }
+
     /// <summary>A spot pair as the linear contract on one unit of its base that it moves like; absent where a price is missing.</summary>
     internal PricedFuture? PriceOfPair(Spot pair)
     {
@@ -109,17 +162,27 @@ public sealed class PricedMarket
             new Perpetual(pair.Id, unit, ContractStyle.Linear, pair.Quote, 1m), mark, price, quoteInUsd, index, AsOf, ScanOf(unit));
     }
 
-    /// <summary>An instrument's array over a statistical set, priced once for all accounts.</summary>
-    internal RiskArray ArrayOf(PricedInstrument instrument, ScenarioSet set) =>
-        _arrays.GetOrAdd((instrument.Contract.Id, set), key => instrument.ArrayOver(key.Set));
-
     private UnitStatistics? Statistics(RiskUnit unit) =>
-        Market.Units.TryGetValue(unit, out var stated) && stated.History is { PriceReturns.Count: > 0 } history
-            ? UnitStatistics.From(history, Rules.Statistical)
-            : null;
+        !Market.Units.TryGetValue(unit, out var stated) || stated.History is not { PriceReturns.Count: > 0 } history ? null
+        : _last is null ? UnitStatistics.From(history, Rules.Statistical)
+        : _last.StatisticsOf(unit, history, past => UnitStatistics.From(past, Rules.Statistical));
 
     private Pricing Price(InstrumentId id)
     {
+        if (Prepare(id, out var draft) is { } pricing)
+        {
+            return pricing;
+        }
+
+        var figures = draft.IsDelivered ? default
+            : OptionFigures.Of(draft.Option.Right, draft.Forward, draft.Strike, draft.Inputs.Volatility, draft.Time.Years);
+        return Keep(new PricedOptionContract(draft, figures));
+    }
+
+    /// <summary>The price of an instrument, or why it has none; absent for an option that is still to be priced, which <paramref name="draft"/> then is.</summary>
+    private Pricing? Prepare(InstrumentId id, out OptionDraft draft)
+    {
+        draft = default;
         if (!Market.Instruments.TryGetValue(id, out var instrument))
         {
             return Pricing.Impossible("the instrument is not known");
@@ -143,152 +206,64 @@ public sealed class PricedMarket
 
         var mark = Market.Marks.TryGetValue(id, out var stated) ? stated : new InstrumentMark { AsOf = AsOf };
         return contract is EuropeanOption option
-            ? PriceOption(option, mark, index, quoteInUsd)
+            ? PrepareOption(option, mark, index, quoteInUsd, out draft)
             : PriceFuture(contract, mark, index, quoteInUsd);
     }
 
     private Pricing PriceFuture(Derivative contract, InstrumentMark mark, decimal index, decimal quoteInUsd)
     {
+        var scan = ScanOf(contract.Unit);
+        if (_last?.Find(contract.Id) is { Instrument: PricedFuture before } known && before.IsPricedFrom(contract, mark, quoteInUsd, index, AsOf, scan))
+        {
+            return known;
+        }
+
         var delivered = contract is DatedDerivative dated && dated.IsExpiredAt(AsOf) ? mark.Delivery : null;
         var price = (delivered ?? mark.Mark)?.Value;
         return price is > 0
-            ? Pricing.Of(new PricedFuture(contract, mark, price.Value, quoteInUsd, index, AsOf, ScanOf(contract.Unit)))
+            ? Keep(new PricedFuture(contract, mark, price.Value, quoteInUsd, index, AsOf, scan))
             : Pricing.Impossible("no mark");
     }
 
-    private Pricing PriceOption(EuropeanOption option, InstrumentMark mark, decimal index, decimal quoteInUsd)
+    private Pricing? PrepareOption(EuropeanOption option, InstrumentMark mark, decimal index, decimal quoteInUsd, out OptionDraft draft)
     {
-        var years = option.YearsAt(AsOf);
-        var expired = option.IsExpiredAt(AsOf);
-        var rate = Market.Units.TryGetValue(option.Unit, out var unit) ? unit.InterestRate ?? 0 : 0;
-        var (forward, forwardSource) = expired
-            ? (index / quoteInUsd, ForwardSource.Index)
-            : Forward(option, mark, index, quoteInUsd, years, rate);
-        if (FindVolatility(option, mark, forward, years, expired) is not var (volatility, volatilitySource))
+        draft = default;
+        var terms = TermsOf(option, index, quoteInUsd);
+        var forward = terms.ForwardOf(mark);
+        if (terms.FindVolatility(option, mark, forward.Forward) is not { } volatility)
         {
             return Pricing.Impossible("no implied volatility: neither its own nor a smile of its underlying");
         }
 
-        var discount = expired ? 1m
-            : option.IsInverse ? index / forward
-            : Kernel.ToDecimal(KernelMath.Exp(-rate * years));
-        var inputs = new OptionInputs(
+        var known = _last?.Find(option.Id);
+        var before = known?.Instrument as PricedOptionContract;
+        var inputs = OptionInputs.Of(
+            before?.Inputs,
             forward,
-            forwardSource,
             volatility,
-            volatilitySource,
-            discount,
+            terms.DiscountAt(forward.Forward),
             quoteInUsd,
             mark.Mark is { } marked ? marked.Value * (option.IsInverse ? index : quoteInUsd) : null);
-        return Pricing.Of(new PricedOptionContract(
-            option, mark, inputs, UnshockedOption(option.Id), index, Rules.Scan, AsOf, ScanOf(option.Unit)));
+        draft = new OptionDraft(option, mark, inputs, terms.Time, index, AsOf, ScanOf(option.Unit), UnshockedOption(option.Id));
+        return before is not null && draft.IsPricedAs(before) ? known : null;
+    }
+
+    private ExpiryTerms TermsOf(EuropeanOption option, decimal index, decimal quoteInUsd)
+    {
+        var key = (option.Unit, option.Expiry, option.Quote, option.Style);
+        return _expiries.TryGetValue(key, out var known)
+            ? known
+            : _expiries.GetOrAdd(key, new ExpiryTerms(
+                option, Market, Rules.Scan, index, quoteInUsd, () => _dated.Value[(option.Unit, option.Expiry)]));
     }
 
     private PricedOptionContract? UnshockedOption(InstrumentId id) =>
         _unshocked is not null && _unshocked.TryPrice(id, out var instrument, out _) ? instrument as PricedOptionContract : null;
 
-    /// <summary>
-    /// F = the venue's forward, else a listed future of that expiry and currency, else the median of other venues' forwards,
-    /// else the index carried at the rate: (S/X)·e^{rT}.
-    /// </summary>
-    private (decimal, ForwardSource) Forward(
-        EuropeanOption option, InstrumentMark mark, decimal index, decimal quoteInUsd, double years, double rate)
+    private Pricing Keep(PricedInstrument instrument)
     {
-        if (mark.Forward is { Value: > 0 } stated)
-        {
-            return (stated.Value, ForwardSource.Venue);
-        }
-
-        var listed = new List<decimal>();
-        var elsewhere = new List<decimal>();
-        foreach (var other in _dated.Value[(option.Unit, option.Expiry)])
-        {
-            if (other.Quote != option.Quote || !Market.Marks.TryGetValue(other.Id, out var said))
-            {
-                continue;
-            }
-
-            if (other is DatedFuture && said.Mark is { Value: > 0 } marked)
-            {
-                listed.Add(marked.Value);
-            }
-            else if (other.Style == option.Style && said.Forward is { Value: > 0 } forward)
-            {
-                elsewhere.Add(forward.Value);
-            }
-        }
-
-        if (listed.Count > 0)
-        {
-            return (Median(listed), ForwardSource.ListedFuture);
-        }
-
-        return elsewhere.Count > 0
-            ? (Median(elsewhere), ForwardSource.OtherVenues)
-            : (Kernel.ToDecimal(Kernel.ToDouble(index / quoteInUsd) * KernelMath.Exp(rate * years)), ForwardSource.Carry);
-    }
-
-    private static decimal Median(List<decimal> values)
-    {
-        values.Sort();
-        var middle = values.Count / 2;
-        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-    }
-
-    /// <summary>σ: the mark's, else the smile of the expiry, else that of the nearest expiry T′ (the earlier of two) at k·√(T′/T).</summary>
-    private (double, VolatilitySource)? FindVolatility(
-        EuropeanOption option, InstrumentMark mark, decimal forward, double years, bool expired)
-    {
-        if (expired)
-        {
-            return (0, VolatilitySource.None);
-        }
-
-        if (mark.ImpliedVolatility is { } stated)
-        {
-            return (stated, VolatilitySource.Mark);
-        }
-
-        // In its last second T is 0 to the second, and a smile's volatility is a quotient by T: only the intrinsic value is left.
-        if (years <= 0)
-        {
-            return (0, VolatilitySource.None);
-        }
-
-        if (!Market.Units.TryGetValue(option.Unit, out var unit) || unit.Smiles.Count == 0)
-        {
-            return null;
-        }
-
-        var moneyness = KernelMath.LogRatio((double)option.Strike.Value, Kernel.ToDouble(forward));
-        if (unit.Smiles.TryGetValue(option.Expiry, out var own))
-        {
-            return (SmileVolatility.At(own, moneyness, years), VolatilitySource.Smile);
-        }
-
-        DateTimeOffset? nearest = null;
-        foreach (var expiry in unit.Smiles.Keys.Where(expiry => DatedDerivative.YearsBetween(AsOf, expiry) > 0).Order())
-        {
-            if (nearest is not { } best || (expiry - option.Expiry).Duration() < (best - option.Expiry).Duration())
-            {
-                nearest = expiry;
-            }
-        }
-
-        if (nearest is not { } chosen)
-        {
-            return null;
-        }
-
-        var chosenYears = DatedDerivative.YearsBetween(AsOf, chosen);
-        var scaled = moneyness * Math.Sqrt(chosenYears / years);
-        return (SmileVolatility.At(unit.Smiles[chosen], scaled, chosenYears), VolatilitySource.NearestExpiry);
-    }
-
-    private sealed record Pricing(PricedInstrument? Instrument, string Reason)
-    {
-        public static Pricing Of(PricedInstrument instrument) => new(instrument, string.Empty);
-
-        public static Pricing Impossible(string reason) => new(null, reason);
+        var pricing = Pricing.Of(instrument);
+        _last?.Keep(pricing);
+        return pricing;
     }
 }

@@ -1,7 +1,5 @@
-using MultiVenueMargin.Domain;
+using System.Buffers;
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.Domain.Market;
-using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Pricing;
 using MultiVenueMargin.Risk.Scenarios;
 
@@ -13,44 +11,39 @@ namespace MultiVenueMargin.Risk.Valuation;
 /// </summary>
 public sealed class PricedOptionContract : PricedInstrument
 {
-    private readonly ScanRules _rules;
+    // Volatility moves of a scan that differ: up, same and down, and two rotations where the rules have them.
+    private const int MostKinds = 8;
+
     private readonly double _forward;
     private readonly double _strike;
-    private readonly double _years;
+    private readonly double _factor;
     private readonly decimal _contractFactor;
+    private readonly OptionFigures _figures;
 
-    internal PricedOptionContract(
-        EuropeanOption option,
-        InstrumentMark mark,
-        OptionInputs inputs,
-        PricedOptionContract? unshocked,
-        decimal index,
-        ScanRules rules,
-        DateTimeOffset now,
-        ScenarioSet scan)
-        : base(option, mark, now, scan)
+    internal PricedOptionContract(OptionDraft draft, OptionFigures figures)
+        : base(draft.Option, draft.Mark, draft.Now, draft.Scan)
     {
-        _rules = rules;
+        var (option, inputs) = (draft.Option, draft.Inputs);
         Option = option;
         Inputs = inputs;
-        _forward = Kernel.ToDouble(inputs.Forward);
-        _strike = (double)option.Strike.Value;
-        _years = IsExpired ? 0 : option.YearsAt(now);
-        DaysToExpiry = _years * 365.0;
+        Time = draft.Time;
+        _forward = draft.Forward;
+        _strike = draft.Strike;
+        _figures = figures;
         UsdFactor = inputs.QuoteInUsd * inputs.Discount;
-        UsdPerCoin = index;
+        UsdPerCoin = draft.Index;
         _contractFactor = Kernel.WithoutTrailingZeros(option.Multiplier * UsdFactor);
+        _factor = (double)_contractFactor;
         ModelValue = IsDelivered
-            ? inputs.QuoteInUsd * PayoffAt(mark.Delivery!.Value.Value)
-            : UsdFactor * Kernel.ToDecimal(Black76.Price(option.Right, _forward, _strike, inputs.Volatility, _years));
+            ? inputs.QuoteInUsd * PayoffAt(draft.Mark.Delivery!.Value.Value)
+            : UsdFactor * Kernel.ToDecimal(figures.Price);
         Value = IsExpired ? ModelValue
-            : unshocked is not null ? ModelValue + (unshocked.Value - unshocked.ModelValue)
+            : draft.Unshocked is { } unshocked ? ModelValue + (unshocked.Value - unshocked.ModelValue)
             : inputs.MarkInUsd ?? ModelValue;
         if (!IsDelivered)
         {
-            var greeks = Black76.PriceAndGreeks(option.Right, _forward, _strike, inputs.Volatility, _years);
-            Delta = Kernel.ToDecimal(Kernel.ToDouble(_contractFactor * inputs.Forward) * greeks.Delta);
-            Vega = IsExpired ? 0m : Kernel.ToDecimal(0.01 * (double)_contractFactor * greeks.Vega);
+            Delta = Kernel.ToDecimal(Kernel.ToDouble(_contractFactor * inputs.Forward) * figures.Delta);
+            Vega = IsExpired ? 0m : Kernel.ToDecimal(0.01 * _factor * figures.Vega);
         }
     }
 
@@ -60,7 +53,10 @@ public sealed class PricedOptionContract : PricedInstrument
     public OptionInputs Inputs { get; }
 
     /// <summary>d: 365·T.</summary>
-    public double DaysToExpiry { get; }
+    public double DaysToExpiry => Time.Days;
+
+    /// <summary>T and what follows from it.</summary>
+    internal TimeToExpiry Time { get; }
 
     /// <summary>S: what a coin premium is worth.</summary>
     public decimal UsdPerCoin { get; }
@@ -93,23 +89,46 @@ public sealed class PricedOptionContract : PricedInstrument
         ? Kernel.Positive(price - Option.Strike.Value)
         : Kernel.Positive(Option.Strike.Value - price);
 
-    private protected override decimal UsdPerChange => _contractFactor;
-
-    private protected override void FillChanges(ScenarioSet set, Span<double> changes)
+    private protected override RiskArray PriceOver(ScenarioSet set)
     {
         var lanes = set.Growths.Length;
-        var work = new double[(2 * lanes) + RiskArrayKernel.RoomLength].AsSpan();
-        var volatilities = work[..lanes];
-        var all = work.Slice(lanes, lanes);
-        for (var i = 0; i < set.Count; i++)
+        var rented = ArrayPool<double>.Shared.Rent((2 * lanes) + RiskArrayKernel.RoomLength);
+        var volatilities = rented.AsSpan(0, lanes);
+        var changes = rented.AsSpan(lanes, lanes);
+        FillVolatilities(set.Volatilities, volatilities);
+        RiskArrayKernel.PriceChangesTrusted(
+            Option.Right,
+            _forward,
+            _strike,
+            _figures.LogMoneyness,
+            Time.RootYears,
+            _figures.Price,
+            set.Growths,
+            set.LogGrowths,
+            volatilities,
+            rented.AsSpan(2 * lanes, RiskArrayKernel.RoomLength),
+            changes);
+        var array = RiskArray.Of(set, _contractFactor, _factor, changes[..set.Count].ToArray());
+        ArrayPool<double>.Shared.Return(rented);
+        return array;
+    }
+
+    private void FillVolatilities(VolatilityMoves moves, Span<double> volatilities)
+    {
+        if (moves.AreFactors)
         {
-            volatilities[i] = Shocked(set[i].Volatility);
+            moves.Multiply(Inputs.Volatility, volatilities);
+            return;
         }
 
-        volatilities[set.Count..].Fill(Inputs.Volatility);
-        RiskArrayKernel.PriceChangesTrusted(
-            Option.Right, _forward, _strike, Black76.LogMoneyness(_forward, _strike), Math.Sqrt(_years), set.Growths, set.LogGrowths, volatilities, work[(2 * lanes)..], all);
-        all[..set.Count].CopyTo(changes);
+        Span<double> shocked = stackalloc double[MostKinds];
+        shocked = moves.Kinds.Length <= MostKinds ? shocked : new double[moves.Kinds.Length];
+        for (var i = 0; i < moves.Kinds.Length; i++)
+        {
+            shocked[i] = Shocked(moves.Kinds[i]);
+        }
+
+        moves.Spread(shocked, volatilities);
     }
 
     /// <summary>σ′ of one volatility move; shocks act on the instrument's own σ (sticky strike).</summary>
@@ -121,10 +140,9 @@ public sealed class PricedOptionContract : PricedInstrument
             case VolatilityMoveKind.Same:
                 return volatility;
             case VolatilityMoveKind.Up:
-                return Math.Max(
-                    volatility * (1 + (double)_rules.VolatilityUp * TermFactor()), (double)_rules.LeastVolatilityUp);
+                return Math.Max(volatility * Time.VolatilityUp, Time.LeastVolatilityUp);
             case VolatilityMoveKind.Down:
-                return Math.Max(volatility * (1 - (double)_rules.VolatilityDown * TermFactor()), 0);
+                return Math.Max(volatility * Time.VolatilityDown, 0);
             case VolatilityMoveKind.Factor:
                 return volatility * move.Size;
             case VolatilityMoveKind.Rotation:
@@ -133,12 +151,5 @@ public sealed class PricedOptionContract : PricedInstrument
             default:
                 throw new ArgumentOutOfRangeException(nameof(move), move.Kind, "Not a volatility move.");
         }
-    }
-
-    /// <summary>(30/D)^p with D = max(d, 1): short expiries move more.</summary>
-    private double TermFactor()
-    {
-        var power = DaysToExpiry < 30 ? _rules.ShortTermPower : _rules.LongTermPower;
-        return KernelMath.Exp((double)power * KernelMath.Log(30 / Math.Max(DaysToExpiry, 1)));
     }
 }

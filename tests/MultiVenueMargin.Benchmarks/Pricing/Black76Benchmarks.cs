@@ -65,6 +65,7 @@ public class ScenarioBenchmarks
     private readonly double[] _growths = new double[RiskArrayKernel.LanesFor(Scenarios)];
     private readonly double[] _logGrowths = new double[RiskArrayKernel.LanesFor(Scenarios)];
     private readonly double[][] _volatilities = new double[OptionBook.Size][];
+    private readonly double[] _before = new double[OptionBook.Size];
     private readonly double[] _room = new double[RiskArrayKernel.RoomLength];
     private readonly double[] _changes = new double[RiskArrayKernel.LanesFor(Scenarios)];
 
@@ -80,6 +81,8 @@ public class ScenarioBenchmarks
         double[] shocks = [1.45, 1.0, 0.75];
         for (int i = 0; i < OptionBook.Size; i++)
         {
+            OptionBook.Option option = _book[i];
+            _before[i] = Black76.Price(option.Call ? OptionRight.Call : OptionRight.Put, OptionBook.Forward, option.Strike, option.Volatility, option.Years);
             _volatilities[i] = [.. _growths.Select((_, j) => _book[i].Volatility * (j < Scenarios ? shocks[j % 3] : 1.0))];
         }
     }
@@ -150,6 +153,7 @@ public class ScenarioBenchmarks
                 option.Strike,
                 Black76.LogMoneyness(OptionBook.Forward, option.Strike),
                 Math.Sqrt(option.Years),
+                _before[i],
                 _growths,
                 _logGrowths,
                 _volatilities[i],

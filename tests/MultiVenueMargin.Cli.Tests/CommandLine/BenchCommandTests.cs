@@ -230,6 +230,7 @@ public sealed class BenchCommandTests
         [
             "the same in one number after the other",
             "allocated per risk array, as the platform keeps them",
+            "the same of one option after the other",
             "limit: quantity × array in double, and the worst of it",
             "scan of an account from shared arrays",
             "whole house report of that account, no history loaded",

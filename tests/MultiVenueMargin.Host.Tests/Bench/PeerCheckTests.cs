@@ -33,7 +33,7 @@ public sealed class PeerCheckTests
     public void Check_WhenFiguresAreMissing_Refuses()
     {
         Assert.Throws<InvalidOperationException>(() => PeerCheck.LargestDifference([Call], Moves, [20, 20], [Ours]));
-        Assert.Throws<InvalidOperationException>(() => PeerCheck.LargestDifference([Call], [20, 20]));
+        Assert.Throws<InvalidOperationException>(() => PeerCheck.LargestDifference([Call], [20, 20], [default]));
     }
 
     /// <summary>Each by a hundredth of its own unit: of the forward, one, one over the forward, the forward, and the forward by the years.</summary>
@@ -47,11 +47,11 @@ public sealed class PeerCheckTests
     {
         var ours = Black76.PriceAndGreeks(Call.Right, Call.Forward, Call.Strike, Call.Volatility, 0.2);
         double[] theirs = [ours.Price, ours.Delta, ours.Gamma, ours.Vega, ours.Theta];
-        Assert.Equal(0, PeerCheck.LargestDifference([Call], theirs), 12);
+        Assert.Equal(0, PeerCheck.LargestDifference([Call], theirs, [ours]), 12);
 
         theirs[greek] += off;
 
-        Assert.Equal(0.01, PeerCheck.LargestDifference([Call], theirs), 12);
+        Assert.Equal(0.01, PeerCheck.LargestDifference([Call], theirs, [ours]), 12);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class BareTable
         {
             foreach (var position in unit.Positions.Where(position => _rowOf.TryAdd(position.Id, arrays.Count)))
             {
-                arrays.Add(HouseParts.ArrayOf(position, set, unit.Market));
+                arrays.Add(HouseParts.ArrayOf(position, set));
             }
         }
 

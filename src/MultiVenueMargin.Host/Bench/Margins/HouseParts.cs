@@ -20,11 +20,10 @@ internal static class HouseParts
     public static Usd ScanOf(UnitHoldings holdings) => Scan.Of(holdings, explain: false).Amount;
 
     /// <summary>VaR and ES over a set of joint moves.</summary>
-    public static (decimal ValueAtRisk, decimal Shortfall) TailOf(UnitHoldings holdings, ScenarioSet set) =>
-        StatisticalCore.Tail(StatisticalCore.Profits(holdings, set), holdings.Market.Rules.Statistical);
+    public static (decimal ValueAtRisk, decimal Shortfall) TailOf(UnitHoldings holdings, ScenarioSet set) => StatisticalCore.Tail(holdings, set);
 
     /// <summary>The scenarios of history as the statistical core has filtered them.</summary>
     public static ScenarioSet FilteredOf(PricedMarket market, RiskUnit unit) => market.FindStatistics(unit)!.Filtered;
 
-    public static RiskArray ArrayOf(HeldPosition position, ScenarioSet set, PricedMarket market) => market.ArrayOf(position.Instrument, set);
+    public static RiskArray ArrayOf(HeldPosition position, ScenarioSet set) => position.Instrument.KeptArrayOver(set);
 }

@@ -3,11 +3,12 @@ using System.Runtime.Intrinsics.X86;
 using MultiVenueMargin.Risk.Pricing;
 using MultiVenueMargin.Risk.Pricing.Lanes;
 using MultiVenueMargin.Risk.Scenarios;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Host.Bench.Margins;
 
 /// <summary>
-/// Options through the kernel alone, with all that it works in made beforehand. A bench reaches into the platform's kernel here and nowhere else: where
+/// Options through the kernel alone, with all that it works in made beforehand: also each option's price and ln(F/K), which come with its greeks. A bench reaches into the platform's kernel here and nowhere else: where
 /// that changes, so do these lines.
 /// </summary>
 internal sealed class KernelPass
@@ -15,6 +16,7 @@ internal sealed class KernelPass
     private readonly IReadOnlyList<BookedOption> _options;
     private readonly ScenarioSet _set;
     private readonly double[][] _volatilities;
+    private readonly OptionFigures[] _figures;
     private readonly double[] _room = new double[RiskArrayKernel.RoomLength];
     private readonly double[] _changes;
 
@@ -22,6 +24,7 @@ internal sealed class KernelPass
     {
         (_options, _set, _changes) = (options, set, new double[set.Growths.Length]);
         _volatilities = [.. options.Select(option => Filled(option, set.Growths.Length))];
+        _figures = [.. options.Select(option => OptionFigures.Of(option.Right, option.Forward, option.Strike, option.Volatility, option.Years))];
     }
 
     /// <summary>Whether the machine has registers for four numbers, and an addition that multiplies.</summary>
@@ -50,7 +53,7 @@ internal sealed class KernelPass
     {
         var it = _options[option];
         RiskArrayKernel.PriceChangesTrusted(
-            it.Right, it.Forward, it.Strike, Black76.LogMoneyness(it.Forward, it.Strike), Math.Sqrt(it.Years), _set.Growths, _set.LogGrowths, _volatilities[option], _room, _changes);
+            it.Right, it.Forward, it.Strike, _figures[option].LogMoneyness, Math.Sqrt(it.Years), _figures[option].Price, _set.Growths, _set.LogGrowths, _volatilities[option], _room, _changes);
         return _changes.AsSpan(0, _set.Count);
     }
 
@@ -62,7 +65,7 @@ internal sealed class KernelPass
         {
             var it = _options[i];
             RiskArrayKernel.PriceChanges<TLanes>(
-                Black76.Side(it.Right), it.Forward, it.Strike, Black76.LogMoneyness(it.Forward, it.Strike), Math.Sqrt(it.Years), _set.Growths, _set.LogGrowths, _volatilities[i], _room,
+                Black76.Side(it.Right), it.Forward, it.Strike, _figures[i].LogMoneyness, Math.Sqrt(it.Years), _figures[i].Price, _set.Growths, _set.LogGrowths, _volatilities[i], _room,
                 _changes);
             sum += _changes[0];
         }

@@ -35,14 +35,15 @@ internal static class PeerCheck
     }
 
     /// <summary>The same of price and greeks, each in units of its own.</summary>
-    public static double LargestDifference(IReadOnlyList<BookedOption> options, double[] theirs)
+    /// <param name="theirs">Of each option its price and the four.</param>
+    /// <param name="greeks">The same, ours.</param>
+    public static double LargestDifference(IReadOnlyList<BookedOption> options, double[] theirs, IReadOnlyList<OptionGreeks> greeks)
     {
         RequireAll(theirs.Length, options.Count * GreeksEach);
         var largest = 0d;
         for (var i = 0; i < options.Count; i++)
         {
-            var (option, at) = (options[i], i * GreeksEach);
-            var ours = Black76.PriceAndGreeks(option.Right, option.Forward, option.Strike, option.Volatility, option.Years);
+            var (option, ours, at) = (options[i], greeks[i], i * GreeksEach);
             largest = Math.Max(largest, Math.Abs(theirs[at] - ours.Price) / option.Forward);
             largest = Math.Max(largest, Math.Abs(theirs[at + 1] - ours.Delta));
             largest = Math.Max(largest, Math.Abs(theirs[at + 2] - ours.Gamma) * option.Forward);

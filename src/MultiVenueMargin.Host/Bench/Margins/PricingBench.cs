@@ -21,7 +21,9 @@ internal sealed class PricingBench
     private readonly Repeated _fourLanes;
     private readonly Repeated _oneLane;
     private readonly Repeated _arrays;
+    private readonly GreeksPass _greeksPass;
     private readonly Repeated _greeks;
+    private readonly Repeated _greeksOfOne;
 
     public PricingBench(RiskScale scale)
     {
@@ -51,7 +53,9 @@ internal sealed class PricingBench
 
             return sum;
         });
-        _greeks = new Repeated(_options.Count, () =>
+        _greeksPass = new GreeksPass(_options);
+        _greeks = new Repeated(_options.Count, _greeksPass.Run);
+        _greeksOfOne = new Repeated(_options.Count, () =>
         {
             var sum = 0d;
             foreach (var option in _options)
@@ -63,7 +67,7 @@ internal sealed class PricingBench
         });
     }
 
-    public IReadOnlyList<Repeated> All => [_kernel, .. KernelPass.HasFourLanes ? [_fourLanes] : Array.Empty<Repeated>(), _oneLane, _arrays, _greeks];
+    public IReadOnlyList<Repeated> All => [_kernel, .. KernelPass.HasFourLanes ? [_fourLanes] : Array.Empty<Repeated>(), _oneLane, _arrays, _greeks, _greeksOfOne];
 
     public IReadOnlyList<BookedOption> Options => _options;
 
@@ -76,7 +80,15 @@ internal sealed class PricingBench
     public IReadOnlyList<double[]> KernelChanges() => [.. _options.Select((_, i) => _pass.Changes(i).ToArray())];
 
     /// <summary>The same from the arrays that the platform keeps.</summary>
-    public IReadOnlyList<double[]> ArrayChanges() => [.. _priced.Select(option => option.ArrayOver(_scan).Profit.ToArray())];
+    public IReadOnlyList<double[]> ArrayChanges() => [.. _priced.Select(option =>
+    {
+        var profits = new double[_scan.Count];
+        option.ArrayOver(_scan).Profit.CopyTo(profits);
+        return profits;
+    })];
+
+    /// <summary>Of each option price and greeks, of many at once.</summary>
+    public IReadOnlyList<OptionGreeks> Greeks() => _greeksPass.Greeks();
 
     /// <param name="peer">What it said; absent where there is none, for the reason given.</param>
     public IEnumerable<BenchRow> Rows(PeerAnswer? peer, string reason)
@@ -92,7 +104,7 @@ internal sealed class PricingBench
         var formula = peer is null ? double.NaN
             : Math.Max(PeerCheck.LargestDifference(_options, Moves, peer.Formula, kernel), PeerCheck.LargestDifference(_options, Moves, peer.Formula, arrays));
         var engine = peer is null ? double.NaN : PeerCheck.LargestDifference(_options, Moves, peer.Engine, arrays);
-        var greeks = peer is null ? double.NaN : PeerCheck.LargestDifference(_options, peer.Greeks);
+        var greeks = peer is null ? double.NaN : PeerCheck.LargestDifference(_options, peer.Greeks, Greeks());
         yield return new BenchRow("kernel and arrays against blackFormula, largest difference", $"{cells}, {version}", formula, "of the forward", "≤ 1e-13");
         yield return new BenchRow("arrays against AnalyticEuropeanEngine, largest difference", $"{cells}, {version}", engine, "of the forward", "≤ 1e-13");
         yield return new BenchRow("price and greeks against BlackCalculator, largest difference", $"{each}, {version}", greeks, "of the forward", "the same figures");
@@ -108,6 +120,7 @@ internal sealed class PricingBench
         yield return Beside("risk arrays, as the platform keeps them, per option-scenario", cells, _arrays, null, peer?.EngineNs, engine, PeerCheck.Tolerance, "AnalyticEuropeanEngine", reason);
         yield return new BenchRow("allocated per risk array, as the platform keeps them", cells, _arrays.Bytes * _scan.Count, "bytes", null, _arrays.Bytes / sizeof(double), "its numbers alone");
         yield return Beside("price, delta, gamma, vega and theta, per option", each, _greeks, "≤ 4 ns", peer?.GreeksNs, greeks, PeerCheck.GreeksTolerance, "BlackCalculator", reason);
+        yield return new BenchRow("the same of one option after the other", each, _greeksOfOne.Nanoseconds, "ns", null, _greeksOfOne.Seconds / _greeks.Seconds, "many at once");
     }
 
     private static BenchRow Beside(string name, string size, Repeated ours, string? goal, double? theirs, double difference, double tolerance, string peer, string reason) =>

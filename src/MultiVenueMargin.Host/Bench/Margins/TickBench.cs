@@ -1,4 +1,5 @@
 using System.Globalization;
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Risk.House;
@@ -10,15 +11,18 @@ namespace MultiVenueMargin.Host.Bench.Margins;
 internal sealed class TickBench
 {
     private readonly MarketSnapshot[] _snapshots;
-    private readonly RiskStreet _street;
+    private readonly IReadOnlyList<InstrumentId> _options;
+    private PricedMarket _market;
     private int _ticks;
 
     public TickBench(int instruments, int accounts, int positions)
     {
         (Instruments, Accounts, Positions) = (instruments, accounts, positions);
-        _street = new RiskStreet(instruments, positions);
-        _snapshots = [_street.Market(), _street.Market(1)];
-        List<Book> books = [.. Enumerable.Range(0, accounts).Select(number => _street.BookOf(number, positions))];
+        var street = new RiskStreet(instruments, positions);
+        _snapshots = [street.Market(), street.Market(1)];
+        _options = street.Options;
+        _market = new PricedMarket(_snapshots[0], RiskStreet.Rules);
+        List<Book> books = [.. Enumerable.Range(0, accounts).Select(number => street.BookOf(number, positions))];
         Reprice = new Repeated(1, () => Priced().Market.Marks.Count);
         Whole = new Repeated(1, () =>
         {
@@ -63,8 +67,10 @@ internal sealed class TickBench
 
     private PricedMarket Priced()
     {
-        var market = new PricedMarket(_snapshots[++_ticks % _snapshots.Length], RiskStreet.Rules);
-        foreach (var id in _street.Options)
+        // Every option's forward has moved, so that none is taken over from the market before.
+        var market = _market = _market.Next(_snapshots[++_ticks % _snapshots.Length], RiskStreet.Rules);
+        market.PriceAll(_options);
+        foreach (var id in _options)
         {
             if (!market.TryPrice(id, out var priced, out var reason) || !double.IsFinite(priced!.ScanArray.Profit[0]))
             {

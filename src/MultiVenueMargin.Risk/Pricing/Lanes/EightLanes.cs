@@ -60,4 +60,10 @@ internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<double> to) => _value.CopyTo(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static EightLanes LoadUnchecked(ref readonly double row, nuint place) => new(Vector512.LoadUnsafe(in row, place));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreUnchecked(ref double row, nuint place) => _value.StoreUnsafe(ref row, place);
 }

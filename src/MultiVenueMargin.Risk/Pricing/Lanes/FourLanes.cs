@@ -60,4 +60,10 @@ internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<double> to) => _value.CopyTo(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourLanes LoadUnchecked(ref readonly double row, nuint place) => new(Vector256.LoadUnsafe(in row, place));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreUnchecked(ref double row, nuint place) => _value.StoreUnsafe(ref row, place);
 }

@@ -50,6 +50,12 @@ internal interface ILanes<TLanes>
     /// <summary>The first numbers of <paramref name="from"/>, which has no fewer.</summary>
     static abstract TLanes Load(ReadOnlySpan<double> from);
 
+    /// <summary>The numbers from <paramref name="place"/> on, of a row whose length the caller has seen to: nobody looks here whether they are there.</summary>
+    static abstract TLanes LoadUnchecked(ref readonly double row, nuint place);
+
+    /// <summary>Becomes the numbers from <paramref name="place"/> on, of a row whose length the caller has seen to.</summary>
+    void StoreUnchecked(ref double row, nuint place);
+
     /// <summary>Becomes the first numbers of <paramref name="to"/>, which has no fewer.</summary>
     void Store(Span<double> to);
 }

@@ -66,4 +66,10 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<double> to) => to[0] = Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static OneLane LoadUnchecked(ref readonly double row, nuint place) => new(Unsafe.Add(ref Unsafe.AsRef(in row), place));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreUnchecked(ref double row, nuint place) => Unsafe.Add(ref row, place) = Value;
 }
