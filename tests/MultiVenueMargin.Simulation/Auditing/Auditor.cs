@@ -127,14 +127,25 @@ internal sealed class Auditor
         _sometimes.Seen("audit: done");
     }
 
-    private void Compare(Process process, AccountId id, AccountBook account)
+    private (AccountView View, Book Book) Read(Process process, AccountId id)
     {
         var ask = new Ask<object>(() => { });
         process.Node.Read(id, context => (context.Account.View(context.Context.Now), context.Account.BookAt(context.Context.Now)), new Taking(ask));
         process.Settle();
         Ledger.CatchUp(process.Journal);
         Unless(ask.Value is not null, $"{id} cannot be read: {ask.Refused} {ask.Message}.");
-        var (view, book) = ((AccountView, Book))ask.Value!;
+        return ((AccountView, Book))ask.Value!;
+    }
+
+    private void Compare(Process process, AccountId id, AccountBook account)
+    {
+        var (view, book) = Read(process, id);
+        for (var again = 0; again < 8 && view.Version != account.Version; again++)
+        {
+            // Time passed while it was read, and brought something to do: a price that was not published yet.
+            (view, book) = Read(process, id);
+        }
+
         Unless(view.Feeds.Select(feed => feed.Feed).SequenceEqual(account.Feeds.Keys), $"{id} has other feeds than its records.");
         foreach (var feed in view.Feeds)
         {
