@@ -69,14 +69,21 @@ public static class BookPatch
                 return false;
             }
 
-            var asOf = PoolHoldings.Netted(now.Positions, members).AsOf.UtcTicks;
+            var isOne = members.Length == 1;
+            var asOf = (isOne ? now.Positions[members[0]].AsOf : PoolHoldings.Netted(now.Positions, members).AsOf).UtcTicks;
             pool.Slots[slot] = pool.Slots[slot] with { AsOf = asOf };
-            if (places.Slots[slot].Line != SlotPlace.Nowhere)
+            ref readonly var place = ref places.Slots[slot];
+            if (place.Line != SlotPlace.Nowhere)
             {
-                places.IsTouched[places.Slots[slot].Line] = true;
+                places.IsTouched[place.Line] = true;
             }
 
-            if (!TryPatchLots(pool, slot, now, lots, market))
+            if (change == Change.Ages && isOne)
+            {
+                // One position has one lot, or none: of nothing.
+                places.LotsAsOf.AsSpan(place.Lots.From, place.Lots.To - place.Lots.From).Fill(asOf);
+            }
+            else if (!TryPatchLots(pool, slot, now, lots, market))
             {
                 return false;
             }
