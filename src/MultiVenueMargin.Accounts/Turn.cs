@@ -77,7 +77,7 @@ public sealed class Turn
 
         Housekeeping.Look(this);
         Book? book = null;
-        var figures = wantsReport ? quick.EvaluateAsCompiled(Account, held, Context) : quick.Evaluate(Account, held, Context, ref book);
+        var figures = wantsReport ? quick.EvaluateAsCompiled(Account, held, Context, ref book) : quick.Evaluate(Account, held, Context, ref book);
         Book = book;
         if (!wantsReport && QuietLook.DecidesNothing(Account, Now, figures))
         {

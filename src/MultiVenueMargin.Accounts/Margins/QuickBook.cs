@@ -1,14 +1,16 @@
+using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Risk.Hot;
 
 namespace MultiVenueMargin.Accounts.Margins;
 
-/// <summary>What is kept of one account from one quick evaluation to the next: its book, compiled.</summary>
+/// <summary>What is kept of one account from one quick evaluation to the next: its book, compiled, and as it was when it was.</summary>
 public sealed class QuickBook
 {
     private Account? _account;
     private long _version;
     private Account? _seen;
     private long _seenVersion;
+    private Book? _book;
 
     /// <summary>Absent where that version has no value at all: the report says so.</summary>
     internal CompiledBook? Compiled { get; private set; }
@@ -31,8 +33,36 @@ public sealed class QuickBook
         return seen;
     }
 
-    internal void Keep(Account account, HotMarket market, CompiledBook? compiled) =>
-        (_account, _version, Market, Compiled) = (account, account.Version, market, compiled);
+    internal void Keep(Account account, HotMarket market, Book book, CompiledBook? compiled) =>
+        (_account, _version, Market, _book, Compiled) = (account, account.Version, market, compiled is null ? null : book, compiled);
 
-    internal void Distrust() => (IsDistrusted, _account, _seen, Market, Compiled) = (true, null, null, null, null);
+    /// <summary>Makes what is compiled that of the account now, where figures and ages are all that changed; else nothing is compiled any more.</summary>
+    internal bool TryPatch(Account account, HotMarket market, Book now)
+    {
+        if (Compiled is not { } compiled || _book is not { } before || !ReferenceEquals(Market, market))
+        {
+            return false;
+        }
+
+        // Given up first: what a patch leaves behind that is refused, or that throws, is no book.
+        Forget();
+        if (!BookPatch.TryApply(compiled, before, now, market))
+        {
+            return false;
+        }
+
+        Keep(account, market, now, compiled);
+        return true;
+    }
+
+    internal void Distrust()
+    {
+        Forget();
+        (IsDistrusted, _seen) = (true, null);
+    }
+
+    /// <summary>Whether there is something that a patch may make the account of now.</summary>
+    internal bool IsCompiledFor(HotMarket market) => Compiled is not null && ReferenceEquals(Market, market);
+
+    private void Forget() => (_account, _book, Market, Compiled) = (null, null, null, null);
 }

@@ -7,7 +7,8 @@ namespace MultiVenueMargin.Accounts.Margins;
 /// <summary>
 /// Evaluates the accounts of one loop in double with bounds, one at a time: a market in rows for each rule set, filled when another is asked
 /// of, and the memory to do it in. Most looks at most accounts decide nothing, and this tells so without the report. A book is compiled when it
-/// is looked at for the second time: one that changes with every look has its report.
+/// is looked at for the second time: one that changes with every look has its report. Where nothing but figures and ages has changed since, it
+/// is patched at the first.
 /// </summary>
 public sealed class QuickMargin
 {
@@ -27,7 +28,7 @@ public sealed class QuickMargin
 
         var hasSeen = held.HasSeen(account);
         var market = MarketOf(priced);
-        if (!held.IsOf(account, market))
+        if (!IsCurrent(account, held, market, context, ref book))
         {
             if (!hasSeen)
             {
@@ -48,8 +49,33 @@ public sealed class QuickMargin
     }
 
     /// <summary>The same without compiling anything: for who makes the report anyway, and holds it against this.</summary>
-    internal QuickFigures EvaluateAsCompiled(Account account, QuickBook held, TurnContext context) =>
-        context.Market is { } priced && MarketOf(priced) is var market && held.IsOf(account, market) ? Evaluate(held, market) : default;
+    internal QuickFigures EvaluateAsCompiled(Account account, QuickBook held, TurnContext context, ref Book? book) =>
+        context.Market is { } priced && MarketOf(priced) is var market && IsCurrent(account, held, market, context, ref book)
+            ? Evaluate(held, market)
+            : default;
+
+    /// <summary>Whether what is held is of this account at this version, or could be made so by a patch.</summary>
+    private static bool IsCurrent(Account account, QuickBook held, HotMarket market, TurnContext context, ref Book? book)
+    {
+        if (held.IsOf(account, market))
+        {
+            return true;
+        }
+
+        if (!held.IsCompiledFor(market))
+        {
+            return false;
+        }
+
+        try
+        {
+            return held.TryPatch(account, market, book ??= account.BookAt(context.Now));
+        }
+        catch (Exception refusal) when (IsTooLarge(refusal))
+        {
+            return false;
+        }
+    }
 
     private QuickFigures Evaluate(QuickBook held, HotMarket market) => held.Compiled is { } compiled
         ? new QuickFigures(compiled, market, HotHouse.Evaluate(compiled, market, _scratch))
@@ -59,14 +85,16 @@ public sealed class QuickMargin
     {
         try
         {
-            held.Keep(account, market, BookCompiler.Compile(book, market));
+            held.Keep(account, market, book, BookCompiler.Compile(book, market));
         }
-        catch (Exception refusal) when (refusal is OverflowException or ArgumentOutOfRangeException)
+        catch (Exception refusal) when (IsTooLarge(refusal))
         {
-            // Larger than anything can be: the report says what is wrong with it.
-            held.Keep(account, market, null);
+            held.Keep(account, market, book, null);
         }
     }
+
+    /// <summary>Larger than anything can be: the report says what is wrong with it.</summary>
+    private static bool IsTooLarge(Exception refusal) => refusal is OverflowException or ArgumentOutOfRangeException;
 
     private HotMarket MarketOf(PricedMarket priced)
     {

@@ -5,18 +5,29 @@ using MultiVenueMargin.Risk.Valuation;
 namespace MultiVenueMargin.Risk.Collateral;
 
 /// <summary>All of one instrument at one venue in one pool, netted and priced.</summary>
-/// <param name="Name">For reports: <c>BTC-PERP@A</c>.</param>
-/// <param name="Venue">Where it is held.</param>
-/// <param name="Instrument">What the market says of it.</param>
-/// <param name="Quantity">Signed number of contracts.</param>
-/// <param name="Uncertainty">u: from the older of its mark and the position itself.</param>
-internal sealed record HeldPosition(
-    string Name, LocationId Venue, PricedInstrument Instrument, decimal Quantity, decimal Uncertainty)
+/// <param name="venue">Where it is held.</param>
+/// <param name="instrument">What the market says of it.</param>
+/// <param name="quantity">Signed number of contracts.</param>
+/// <param name="uncertainty">u: from the older of its mark and the position itself.</param>
+internal sealed class HeldPosition(LocationId venue, PricedInstrument instrument, decimal quantity, decimal uncertainty)
 {
+    private string? _name;
+
+    public LocationId Venue => venue;
+
+    public PricedInstrument Instrument => instrument;
+
+    public decimal Quantity => quantity;
+
+    public decimal Uncertainty => uncertainty;
+
+    /// <summary>For reports: <c>BTC-PERP@A</c>. Put together when it is asked for first; most evaluations explain nothing.</summary>
+    public string Name => _name ??= $"{Id}@{Venue}";
+
     public InstrumentId Id => Instrument.Contract.Id;
 
     /// <summary>Δ$ of the whole position.</summary>
-    public decimal Delta { get; } = Quantity * Instrument.Delta;
+    public decimal Delta { get; } = quantity * instrument.Delta;
 
     /// <summary>The instrument as an option; absent for anything else.</summary>
     public PricedOptionContract? AsOption => Instrument as PricedOptionContract;

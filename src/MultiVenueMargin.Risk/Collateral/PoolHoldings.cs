@@ -12,137 +12,189 @@ namespace MultiVenueMargin.Risk.Collateral;
 /// </summary>
 internal sealed class PoolHoldings
 {
-    private PoolHoldings(
-        PoolId pool,
-        IReadOnlyList<HeldLine> lines,
-        IReadOnlyList<HeldPosition> positions,
-        IReadOnlyList<Omission> unknown,
-        IReadOnlyList<Omission> omissions)
+    private readonly List<HeldLine> _lines = [];
+    private readonly List<HeldPosition> _positions = [];
+    private readonly List<HeldRun> _runs = [];
+    private readonly List<LeftOutRun> _leftOut = [];
+    private readonly List<Omission> _unknown = [];
+    private readonly List<Omission> _omissions = [];
+
+    private PoolHoldings(PoolId pool, int[] members)
     {
         Pool = pool;
-        Lines = lines;
-        Positions = positions;
-        Unknown = unknown;
-        Omissions = omissions;
+        Members = members;
     }
 
     public PoolId Pool { get; }
 
     /// <summary>In the order in which the book first names each.</summary>
-    public IReadOnlyList<HeldLine> Lines { get; }
+    public IReadOnlyList<HeldLine> Lines => _lines;
 
     /// <summary>Priced positions by instrument, then venue.</summary>
-    public IReadOnlyList<HeldPosition> Positions { get; }
+    public IReadOnlyList<HeldPosition> Positions => _positions;
 
     /// <summary>What makes the state unknown.</summary>
-    public IReadOnlyList<Omission> Unknown { get; }
+    public IReadOnlyList<Omission> Unknown => _unknown;
 
-    public IReadOnlyList<Omission> Omissions { get; }
+    public IReadOnlyList<Omission> Omissions => _omissions;
+
+    /// <summary>The pool's positions by instrument, then venue, as places in the book.</summary>
+    public int[] Members { get; }
+
+    /// <summary>Where among the members each position lies.</summary>
+    public IReadOnlyList<HeldRun> Runs => _runs;
+
+    /// <summary>What is in no figure, though its place is not lost.</summary>
+    public IReadOnlyList<LeftOutRun> LeftOut => _leftOut;
 
     /// <summary>Every pool the book mentions: the cross pool first, then by name.</summary>
-    public static IReadOnlyList<PoolId> PoolsOf(Book book) => book.Lines.Select(line => line.Pool)
-        .Concat(book.Positions.Select(position => position.Pool))
-        .Concat(book.Orders.Select(order => order.Pool))
-        .Concat(book.LostFeeds.Select(feed => feed.Pool))
-        .Concat(book.VenueStatements.Values.Select(statement => statement.Pool))
-        .DefaultIfEmpty(PoolId.Cross)
-        .Distinct()
-        .OrderBy(pool => pool == PoolId.Cross ? 0 : 1)
-        .ThenBy(pool => pool)
-        .ToList();
+    public static IReadOnlyList<PoolId> PoolsOf(Book book)
+    {
+        var pools = new PoolNames();
+        foreach (var line in book.Lines)
+        {
+            pools.Add(line.Pool);
+        }
+
+        foreach (var position in book.Positions)
+        {
+            pools.Add(position.Pool);
+        }
+
+        foreach (var order in book.Orders)
+        {
+            pools.Add(order.Pool);
+        }
+
+        foreach (var feed in book.LostFeeds)
+        {
+            pools.Add(feed.Pool);
+        }
+
+        foreach (var statement in book.VenueStatements.Values)
+        {
+            pools.Add(statement.Pool);
+        }
+
+        return pools.Sorted();
+    }
 
     public static PoolHoldings Of(Book book, PoolId pool, PricedMarket market)
     {
-        var unknown = new List<Omission>();
-        var omissions = new List<Omission>();
+        var holdings = new PoolHoldings(pool, PositionOrder.Of(book.Positions, pool));
         var lostAt = new Dictionary<LocationId, TimeSpan>();
-        foreach (var feed in book.LostFeeds.Where(feed => feed.Pool == pool))
+        foreach (var feed in book.LostFeeds)
         {
-            lostAt[feed.Location] = feed.Silence;
-            unknown.Add(new Omission(
-                OmissionKind.LostFeed,
-                feed.Location.Code,
-                $"nothing was heard from {feed.Location} for {feed.Silence}; what lies there may have changed"));
+            if (feed.Pool == pool)
+            {
+                lostAt[feed.Location] = feed.Silence;
+                holdings._unknown.Add(new Omission(
+                    OmissionKind.LostFeed,
+                    feed.Location.Code,
+                    $"nothing was heard from {feed.Location} for {feed.Silence}; what lies there may have changed"));
+            }
         }
 
-        var positions = NetPositions(book, pool, market, lostAt, unknown);
-        var lines = NetLines(book, pool, market, lostAt, positions, unknown, omissions);
-        return new PoolHoldings(pool, lines, positions, unknown, omissions);
+        holdings.NetPositions(book, market, lostAt);
+        holdings.NetLines(book, market, lostAt);
+        return holdings;
     }
 
-    private static List<HeldPosition> NetPositions(
-        Book book, PoolId pool, PricedMarket market, Dictionary<LocationId, TimeSpan> lostAt, List<Omission> unknown)
+    private void NetPositions(Book book, PricedMarket market, Dictionary<LocationId, TimeSpan> lostAt)
     {
-        var held = new List<HeldPosition>();
-        var netted = book.Positions
-            .Where(position => position.Pool == pool)
-            .GroupBy(position => (position.Instrument, position.Venue))
-            .OrderBy(group => group.Key.Instrument)
-            .ThenBy(group => group.Key.Venue);
-        foreach (var group in netted)
+        _positions.EnsureCapacity(Members.Length);
+        _runs.EnsureCapacity(Members.Length);
+        var (volatility, unitOfVolatility) = (0m, default(RiskUnit));
+        for (var (from, to) = (0, 0); from < Members.Length; from = to)
         {
-            var (id, venue) = group.Key;
-            var quantity = group.Sum(position => position.Quantity.Value);
-            var name = $"{id}@{venue}";
+            to = PositionOrder.EndOfRun(book.Positions, Members, from);
+            var run = new HeldRun(from, to);
+            var (quantity, asOf) = Netted(book.Positions, run.Of(Members));
+            var (id, venue) = (book.Positions[Members[from]].Instrument, book.Positions[Members[from]].Venue);
+            var isSilent = lostAt.ContainsKey(venue);
             if (!market.TryPrice(id, out var instrument, out var reason))
             {
                 // A position that nets to nothing is nothing, whatever it would be worth.
                 if (quantity != 0)
                 {
-                    unknown.Add(new Omission(OmissionKind.UnpricedPosition, name, reason));
+                    _unknown.Add(new Omission(OmissionKind.UnpricedPosition, $"{id}@{venue}", reason));
                 }
 
+                LeaveOut(run, isPriced: false, isSilent);
                 continue;
             }
 
-            var positionAge = market.AsOf - group.Min(position => position.AsOf);
+            var positionAge = market.AsOf - asOf;
             var markAge = market.AsOf - instrument!.Mark.AsOf;
             var age = positionAge > markAge ? positionAge : markAge;
-            if (lostAt.ContainsKey(venue))
+            if (isSilent)
             {
                 continue;
             }
 
             if (Uncertainty.IsLost(age, market.Rules.Uncertainty) && !instrument.IsDelivered)
             {
-                unknown.Add(new Omission(
-                    OmissionKind.LostMark, name, $"its mark or position is {Uncertainty.Describe(age)} old"));
+                _unknown.Add(new Omission(
+                    OmissionKind.LostMark, $"{id}@{venue}", $"its mark or position is {Uncertainty.Describe(age)} old"));
+                LeaveOut(run, isPriced: true, isSilent);
                 continue;
             }
 
-            var uncertainty = Uncertainty.Of(
-                instrument.Mark.Confidence.Value, market.DailyVolatility(instrument.Unit), age, market.Rules.Uncertainty);
-            held.Add(new HeldPosition(name, venue, instrument, quantity, uncertainty));
-        }
+            if (instrument.Unit != unitOfVolatility)
+            {
+                (volatility, unitOfVolatility) = (market.DailyVolatility(instrument.Unit), instrument.Unit);
+            }
 
-        return held;
+            var uncertainty = Uncertainty.Of(instrument.Mark.Confidence.Value, volatility, age, market.Rules.Uncertainty);
+            _positions.Add(new HeldPosition(venue, instrument, quantity, uncertainty));
+            _runs.Add(run);
+        }
     }
 
-    private static List<HeldLine> NetLines(
-        Book book,
-        PoolId pool,
-        PricedMarket market,
-        Dictionary<LocationId, TimeSpan> lostAt,
-        List<HeldPosition> positions,
-        List<Omission> unknown,
-        List<Omission> omissions)
+    private void LeaveOut(HeldRun run, bool isPriced, bool isSilent)
     {
-        var profits = UnrealisedProfit.Of(book, pool, positions);
-        var lines = new List<HeldLine>();
-        var grouped = book.Lines
-            .Where(line => line.Pool == pool)
-            .Select(line => (Line: line, Amount: line.Amount.Value))
-            .Concat(profits)
-            .GroupBy(entry => (entry.Line.Asset, entry.Line.Location, entry.Line.IsLoan, entry.Line.Bridge, entry.Line.Finality));
-        foreach (var group in grouped)
+        if (!isSilent)
         {
-            var first = group.First().Line;
-            var asOf = group.Min(entry => entry.Line.AsOf);
-            var amount = group.Sum(entry => entry.Amount);
-            lines.Add(Value(first with { AsOf = asOf }, amount, market, lostAt, unknown, omissions));
+            _leftOut.Add(new LeftOutRun(run, isPriced));
+        }
+    }
+
+    /// <summary>What is held of one instrument at one venue, and when the oldest of it was last known to be true.</summary>
+    public static (decimal Quantity, DateTimeOffset AsOf) Netted(IReadOnlyList<Position> positions, ReadOnlySpan<int> members)
+    {
+        var (quantity, asOf) = (0m, DateTimeOffset.MaxValue);
+        foreach (var member in members)
+        {
+            var position = positions[member];
+            quantity += position.Quantity.Value;
+            asOf = position.AsOf < asOf ? position.AsOf : asOf;
         }
 
-        return lines;
+        return (quantity, asOf);
+    }
+
+    private void NetLines(Book book, PricedMarket market, Dictionary<LocationId, TimeSpan> lostAt)
+    {
+        var netting = new LineNetting();
+        foreach (var line in book.Lines)
+        {
+            if (line.Pool == Pool)
+            {
+                netting.Add(line);
+            }
+        }
+
+        foreach (var profit in UnrealisedProfit.Of(book, Members, _positions, _runs))
+        {
+            netting.Add(Pool, profit);
+        }
+
+        _lines.EnsureCapacity(netting.Count);
+        foreach (var netted in netting.Lines)
+        {
+            var line = netted.First.AsOf == netted.AsOf ? netted.First : netted.First with { AsOf = netted.AsOf };
+            _lines.Add(Value(line, netted.Amount, market, lostAt, _unknown, _omissions));
+        }
     }
 
     private static HeldLine Value(

@@ -1,9 +1,15 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
-using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.Collateral;
+
+/// <summary>A profit of one lot, and the line it lands in.</summary>
+/// <param name="Asset">What it settles in.</param>
+/// <param name="Location">The venue of the position.</param>
+/// <param name="Amount">A small price may make more coins of it than a balance can hold.</param>
+/// <param name="AsOf">When the lot was last known to be true.</param>
+internal readonly record struct LotProfit(Asset Asset, LocationId Location, decimal Amount, DateTimeOffset AsOf);
 
 /// <summary>
 /// Profit not yet in any balance: of futures and perpetuals whose position tells its entry, against the mark, in the asset in
@@ -11,38 +17,31 @@ namespace MultiVenueMargin.Risk.Collateral;
 /// </summary>
 internal static class UnrealisedProfit
 {
-    /// <returns>The line each profit lands in, and the profit: a small price may make more coins of it than a balance can hold.</returns>
-    public static IEnumerable<(CollateralLine Line, decimal Amount)> Of(Book book, PoolId pool, IReadOnlyList<HeldPosition> positions)
+    /// <param name="book">The book.</param>
+    /// <param name="members">The pool's positions by instrument, then venue.</param>
+    /// <param name="positions">Those that count.</param>
+    /// <param name="runs">Where among the members each of these lies.</param>
+    public static List<LotProfit> Of(Book book, int[] members, List<HeldPosition> positions, List<HeldRun> runs)
     {
-        var entered = book.Positions
-            .Where(position => position.Pool == pool && position.AverageEntry is { Value: > 0 })
-            .ToLookup(position => (position.Instrument, position.Venue));
-        foreach (var held in positions)
+        var profits = new List<LotProfit>(positions.Count);
+        var lots = new EntryLots();
+        for (var i = 0; i < positions.Count; i++)
         {
-            if (held.Instrument is not PricedFuture future)
+            if (positions[i].Instrument is not PricedFuture future)
             {
                 continue;
             }
 
-            // Lots of one entry are one, and lots are taken by entry: an inverse contract's profit is a quotient, whose last
-            // digit would else hang on how the position is cut up and in which order it is given.
-            foreach (var lots in entered[(held.Id, held.Venue)].GroupBy(position => position.AverageEntry!.Value).OrderBy(lots => lots.Key))
+            foreach (var lot in lots.Of(book.Positions, runs[i].Of(members)))
             {
-                var profit = lots.Sum(lot => lot.Quantity.Value)
-                    * PricedFuture.ProfitBetween(future.Contract, lots.Key.Value, future.Price);
+                var profit = lot.Quantity * PricedFuture.ProfitBetween(future.Contract, lot.Entry, future.Price);
                 if (profit != 0)
                 {
-                    var line = new CollateralLine
-                    {
-                        Pool = pool,
-                        Location = held.Venue,
-                        Asset = future.Contract.Settlement,
-                        Balance = Quantity.Zero,
-                        AsOf = lots.Min(lot => lot.AsOf),
-                    };
-                    yield return (line, profit);
+                    profits.Add(new LotProfit(future.Contract.Settlement, positions[i].Venue, profit, lot.AsOf));
                 }
             }
         }
+
+        return profits;
     }
 }

@@ -3,9 +3,9 @@ using MultiVenueMargin.Domain;
 namespace MultiVenueMargin.Risk.Hot;
 
 /// <summary>
-/// A book against a rule set and a hot market's rows: everything that a price does not change. Immutable; compiled again when
-/// the book or the rules change, when an instrument is no longer what it was (<see cref="HotGap.OutOfDate"/>), and when the
-/// statistical figures roll.
+/// A book against a rule set and a hot market's rows: everything that a price does not change. It belongs to who had it compiled, who may
+/// have it patched where the book has changed in figures alone (<see cref="BookPatch"/>); compiled again when the book changes otherwise, when
+/// the rules do, when an instrument is no longer what it was (<see cref="HotGap.OutOfDate"/>), and when the statistical figures roll.
 /// </summary>
 public sealed class CompiledBook
 {
@@ -14,10 +14,20 @@ public sealed class CompiledBook
         Account = account;
         StatisticsOf = market.Priced.Market.Version;
         CompiledAt = market.AsOf;
-        HasStatistics = pools.Any(pool => pool.Units.Any(unit => unit.Whole.Statistical > 0));
         CompiledPools = pools;
         Totals = totals;
-        Pools = [.. pools.Select(pool => pool.Pool)];
+        var names = new PoolId[pools.Length];
+        for (var i = 0; i < pools.Length; i++)
+        {
+            names[i] = pools[i].Pool;
+            foreach (var unit in pools[i].Units)
+            {
+                HasStatistics |= unit.Whole.Statistical > 0;
+                HasHistory |= unit.HasHistory;
+            }
+        }
+
+        Pools = names;
     }
 
     public AccountId Account { get; }
@@ -29,6 +39,15 @@ public sealed class CompiledBook
     internal long CompiledAt { get; }
 
     internal bool HasStatistics { get; }
+
+    /// <summary>A unit of it has a history, whether or not there is anything at risk in it.</summary>
+    internal bool HasHistory { get; }
+
+    /// <summary>Its statistical figures were found on a book of other ages.</summary>
+    internal bool HasOlderStatistics { get; set; }
+
+    /// <summary>A patch was begun and not finished: it is neither the book before nor the book after.</summary>
+    internal bool IsHalfPatched { get; set; }
 
     /// <summary>Whether its bounds are proven there: its statistical figures are those of that market, or it has none.</summary>
     public bool IsExactOn(HotMarket market)

@@ -1,5 +1,4 @@
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.Domain.Books;
 
 namespace MultiVenueMargin.Risk.Hot;
 
@@ -50,14 +49,10 @@ internal readonly record struct CompiledStatement(
 /// <param name="Second">The second.</param>
 internal readonly record struct CompiledCreditPair(int Pair, int First, int Second);
 
-/// <summary>One pool of a book in flat arrays.</summary>
+/// <summary>One pool of a book in flat arrays. A patch changes what stands in them, never how many there are.</summary>
 internal sealed class CompiledPool
 {
     public required PoolId Pool { get; init; }
-
-    public required MarginState Prior { get; init; }
-
-    public required bool CallExpired { get; init; }
 
     /// <summary>Why no figure can be given at all; none in an ordinary book.</summary>
     public required HotGap Gap { get; init; }
@@ -98,4 +93,6 @@ internal sealed class CompiledPool
     public required int[] Routes { get; init; }
 
     public required CompiledCreditPair[] CreditPairs { get; init; }
+
+    public required PoolPlaces Places { get; init; }
 }

@@ -13,6 +13,9 @@ internal sealed class CompiledUnit
     /// <summary>S when it was compiled.</summary>
     public required double IndexThen { get; init; }
 
+    /// <summary>Whether a history of it was loaded when it was compiled.</summary>
+    public required bool HasHistory { get; init; }
+
     /// <summary>Its positions among the pool's, delivered ones too: from and to.</summary>
     public required (int From, int To) Slots { get; init; }
 

@@ -20,7 +20,7 @@ public static class HotHouse
         ArgumentNullException.ThrowIfNull(scratch);
         scratch.Reserve(book, market);
         var figures = scratch.Figures.AsSpan(0, book.CompiledPools.Length);
-        if (HotAges.IsOutOfDate(book, market))
+        if (book.IsHalfPatched || HotAges.IsOutOfDate(book, market))
         {
             // Of the whole account: an asset's tiers are shared by all its pools.
             figures.Fill(new HotFigures { Gap = HotGap.OutOfDate });

@@ -20,6 +20,7 @@ internal static class HotRow
         Index = Kernel.ToDouble(priced.FindIndex(unit) ?? 0m),
         DailyVolatility = Kernel.ToDouble(priced.DailyVolatility(unit)),
         DailyVolume = Kernel.ToDouble(priced.FindDailyVolume(unit) ?? 0m),
+        HasHistory = priced.FindStatistics(unit) is not null,
     };
 
     public static HotAsset Of(Asset asset, PricedMarket priced)

@@ -16,11 +16,16 @@ internal static class HotStatistics
     public static readonly long HeldFor = TimeSpan.TicksPerMinute;
 
     public static bool IsOfThisMarket(CompiledBook book, HotMarket market) =>
-        book.CompiledAt == market.AsOf && book.StatisticsOf == market.Priced.Market.Version;
+        !book.HasOlderStatistics && book.CompiledAt == market.AsOf && book.StatisticsOf == market.Priced.Market.Version;
 
     public static bool HaveRolled(CompiledBook book, HotMarket market)
     {
-        if (!book.HasStatistics || IsOfThisMarket(book, market))
+        if (!book.HasStatistics)
+        {
+            return HasNewHistory(book, market);
+        }
+
+        if (IsOfThisMarket(book, market))
         {
             return false;
         }
@@ -36,6 +41,23 @@ internal static class HotStatistics
             {
                 // Also where there is no index any more.
                 if (unit.Whole.Statistical > 0 && !(Math.Abs(market.Units[unit.Row].Index - unit.IndexThen) <= MostMove * unit.IndexThen))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return HasNewHistory(book, market);
+    }
+
+    /// <summary>A history that was loaded since, or is no longer there: a book that was compiled without it knows nothing of it.</summary>
+    private static bool HasNewHistory(CompiledBook book, HotMarket market)
+    {
+        foreach (var pool in book.CompiledPools)
+        {
+            foreach (var unit in pool.Units)
+            {
+                if (market.Units[unit.Row].HasHistory != unit.HasHistory)
                 {
                     return true;
                 }

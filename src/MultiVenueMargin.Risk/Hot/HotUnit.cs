@@ -10,4 +10,7 @@ internal readonly record struct HotUnit
 
     /// <summary>ADV in coins; 0 where nobody says.</summary>
     public double DailyVolume { get; init; }
+
+    /// <summary>Whether a history is loaded, from which statistical figures are found when a book is compiled.</summary>
+    public bool HasHistory { get; init; }
 }

@@ -2,7 +2,6 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Collateral;
-using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.Hot;
 
@@ -13,43 +12,65 @@ internal sealed class LineCompiler
     private readonly RuleSet _rules;
     private readonly Numbering<RiskUnit> _units;
     private readonly Numbering<Asset> _totals;
-    private readonly HashSet<LocationId> _silent;
+    private readonly HashSet<LocationId> _silent = [];
     private readonly Numbering<Asset> _capped = new();
     private readonly Numbering<string> _issuers = new();
     private readonly Numbering<Asset> _borrowed = new();
-    private readonly Dictionary<int, Numbering<LocationId>> _unitLocations = [];
-    private readonly Dictionary<int, decimal> _assetWeights = [];
-    private readonly Dictionary<int, decimal> _issuerWeights = [];
-    private readonly Dictionary<LineKey, (int Line, decimal Amount)> _amountOf = [];
+    private readonly List<Numbering<LocationId>?> _unitLocations = [];
+    private readonly Numbering<LineKey> _keys = new();
+    private readonly decimal[] _amounts;
+    private readonly List<decimal> _assetWeights = [];
+    private readonly List<decimal> _issuerWeights = [];
 
     public LineCompiler(Book book, PoolHoldings holdings, Numbering<RiskUnit> units, Numbering<Asset> totals, HotMarket market)
     {
         (_market, _rules, _units, _totals) = (market, market.Priced.Rules, units, totals);
-        _silent = [.. book.LostFeeds.Where(feed => feed.Pool == holdings.Pool).Select(feed => feed.Location)];
-        var lots = LotsOf(book, holdings);
-        var lines = new List<CompiledLine>();
-        var compiledLots = new List<CompiledLot>();
-        var keys = book.Lines.Where(line => line.Pool == holdings.Pool).GroupBy(KeyOf).ToDictionary(group => group.Key, group => group.ToList());
-        foreach (var key in keys.Keys.Concat(lots.Select(lot => lot.Key)).Distinct())
+        foreach (var feed in book.LostFeeds)
         {
-            var own = keys.GetValueOrDefault(key, []);
-            var known = own.Select(line => line.AsOf).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-            var its = lots[key].ToList();
-            var from = compiledLots.Count;
-            compiledLots.AddRange(its.Select(lot => lot.Lot with { MakesOlder = lot.AsOf < known }));
-            var asOf = its.Select(lot => lot.AsOf).Append(known).Min();
-            var amount = own.Sum(line => line.Amount.Value);
-            _amountOf.Add(key, (lines.Count, amount));
-            lines.Add(Compile(key, amount, asOf, from, compiledLots.Count));
+            if (feed.Pool == holdings.Pool)
+            {
+                _silent.Add(feed.Location);
+            }
         }
 
-        Lines = [.. lines];
-        Lots = [.. compiledLots];
+        var own = new List<(int Line, int Member)>(book.Lines.Count);
+        for (var i = 0; i < book.Lines.Count; i++)
+        {
+            if (book.Lines[i].Pool == holdings.Pool)
+            {
+                own.Add((_keys.Of(LineKey.Of(book.Lines[i])), i));
+            }
+        }
+
+        var lots = new LotCompiler(book, holdings, _keys, market);
+        (Members, Runs) = Sorted(own, _keys.Items.Count);
+        (Lots, LotsAsOf, LotsOfHeld, LineOfHeld) = (lots.Lots, lots.AsOf, lots.OfHeld, lots.LineOfHeld);
+        Lines = new CompiledLine[_keys.Items.Count];
+        _amounts = new decimal[Lines.Length];
+        for (var line = 0; line < Lines.Length; line++)
+        {
+            var (amount, known) = Netted(book.Lines, Runs[line].Of(Members));
+            var (from, to) = lots.OfLine(line);
+            _amounts[line] = amount;
+            Lines[line] = Compile(_keys.Items[line], amount, Aged(from, to, known, Lots, LotsAsOf), from, to);
+        }
     }
 
     public CompiledLine[] Lines { get; }
 
     public CompiledLot[] Lots { get; }
+
+    public long[] LotsAsOf { get; }
+
+    /// <summary>The lots of each position that counts, and the line in which they settle.</summary>
+    public HeldRun[] LotsOfHeld { get; }
+
+    public int[] LineOfHeld { get; }
+
+    /// <summary>The pool's balances line by line, as places in the book, and where each line's are among them.</summary>
+    public int[] Members { get; }
+
+    public HeldRun[] Runs { get; }
 
     public Numbering<LocationId> Locations { get; } = new();
 
@@ -67,47 +88,93 @@ internal sealed class LineCompiler
     /// <summary>The locations of a unit's lines, to which those of its positions are added.</summary>
     public Numbering<LocationId> UnitLocations(int unit)
     {
-        if (!_unitLocations.TryGetValue(unit, out var locations))
+        while (_unitLocations.Count <= unit)
         {
-            locations = new Numbering<LocationId>();
-            _unitLocations.Add(unit, locations);
+            _unitLocations.Add(null);
         }
 
-        return locations;
+        return _unitLocations[unit] ??= new Numbering<LocationId>();
     }
 
     /// <summary>The number of the line that a line of the book is netted in, and its amount without profits.</summary>
-    public (int Line, decimal Amount) Find(CollateralLine line) => _amountOf[KeyOf(line)];
-
-    private static LineKey KeyOf(CollateralLine line) => new(line.Asset, line.Location, line.IsLoan, line.Bridge, line.Finality);
-
-    private static CompiledCapGroup[] Groups(int count, Dictionary<int, decimal> weights) =>
-        [.. Enumerable.Range(0, count).Select(group => new CompiledCapGroup(Kernel.ToDouble(weights.GetValueOrDefault(group))))];
-
-    /// <summary>Lots of each future that counts and tells its entry, by the line their profit settles in.</summary>
-    private ILookup<LineKey, (CompiledLot Lot, DateTimeOffset AsOf, LineKey Key)> LotsOf(Book book, PoolHoldings holdings)
+    public (int Line, decimal Amount) Find(CollateralLine line)
     {
-        var entries = book.Positions
-            .Where(position => position.Pool == holdings.Pool && position.AverageEntry is { Value: > 0 })
-            .ToLookup(position => (position.Instrument, position.Venue));
-        var lots =
-            from held in holdings.Positions
-            where held.Instrument is PricedFuture
-            let contract = held.Instrument.Contract
-            let key = new LineKey(contract.Settlement, held.Venue, false, BridgeClass.Native, null)
-            from entered in entries[(held.Id, held.Venue)]
-                .GroupBy(position => position.AverageEntry!.Value)
-                .OrderBy(lots => lots.Key)
-            let size = entered.Sum(lot => lot.Quantity.Value) * contract.Multiplier
-            where size != 0
-            select (
-                Lot: new CompiledLot(_market.RowOf(held.Id), Kernel.ToDouble(size), Kernel.ToDouble(entered.Key.Value), contract.IsInverse, false),
-                AsOf: entered.Min(lot => lot.AsOf),
-                Key: key);
-        return lots.ToLookup(lot => lot.Key);
+        var number = _keys.Find(LineKey.Of(line));
+        return (number, _amounts[number]);
     }
 
-    private CompiledLine Compile(LineKey key, decimal amount, DateTimeOffset asOf, int lotFrom, int lotTo)
+    /// <summary>Signed amount of a line's balances without unrealised profit, and since when the oldest is known; in UTC ticks.</summary>
+    public static (decimal Amount, long Known) Netted(IReadOnlyList<CollateralLine> lines, ReadOnlySpan<int> members)
+    {
+        var (amount, known) = (0m, DateTimeOffset.MaxValue.UtcTicks);
+        foreach (var member in members)
+        {
+            amount += lines[member].Amount.Value;
+            known = Math.Min(known, lines[member].AsOf.UtcTicks);
+        }
+
+        return (amount, known);
+    }
+
+    /// <summary>Since when a line is known whose balances are known since then, with its lots; and which of these make it older.</summary>
+    public static long Aged(int lotFrom, int lotTo, long known, CompiledLot[] lots, long[] lotsAsOf)
+    {
+        var asOf = known;
+        for (var i = lotFrom; i < lotTo; i++)
+        {
+            var makesOlder = lotsAsOf[i] < known;
+            if (lots[i].MakesOlder != makesOlder)
+            {
+                lots[i] = lots[i] with { MakesOlder = makesOlder };
+            }
+
+            asOf = Math.Min(asOf, lotsAsOf[i]);
+        }
+
+        return asOf;
+    }
+
+    /// <summary>Each line's balances beside each other, in the order of the book.</summary>
+    private static (int[] Members, HeldRun[] Runs) Sorted(List<(int Line, int Member)> own, int lines)
+    {
+        var from = new int[lines + 1];
+        foreach (var (line, _) in own)
+        {
+            from[line + 1]++;
+        }
+
+        for (var i = 0; i < lines; i++)
+        {
+            from[i + 1] += from[i];
+        }
+
+        var runs = new HeldRun[lines];
+        for (var i = 0; i < lines; i++)
+        {
+            runs[i] = new HeldRun(from[i], from[i + 1]);
+        }
+
+        var members = new int[own.Count];
+        foreach (var (line, member) in own)
+        {
+            members[from[line]++] = member;
+        }
+
+        return (members, runs);
+    }
+
+    private static CompiledCapGroup[] Groups(int count, List<decimal> weights)
+    {
+        var groups = new CompiledCapGroup[count];
+        for (var i = 0; i < weights.Count; i++)
+        {
+            groups[i] = new CompiledCapGroup(Kernel.ToDouble(weights[i]));
+        }
+
+        return groups;
+    }
+
+    private CompiledLine Compile(LineKey key, decimal amount, long asOf, int lotFrom, int lotTo)
     {
         var terms = _rules.Collateral.TermsOf(key.Asset);
         var unit = _rules.Collateral.UnitOf(key.Asset) is { } its ? _units.Of(its) : -1;
@@ -116,7 +183,8 @@ internal sealed class LineCompiler
         var isUsd = key.Asset == Asset.Usd;
         var isSilent = _silent.Contains(key.Location);
         var isStable = terms.Kind == AssetKind.Stablecoin;
-        var age = _market.AsOf - (isUsd ? asOf.UtcTicks : Math.Min(asOf.UtcTicks, asset.AsOf));
+        var age = _market.AsOf - (isUsd ? asOf : Math.Min(asOf, asset.AsOf));
+        var location = Locations.Of(key.Location);
         return new CompiledLine
         {
             Row = row,
@@ -124,26 +192,45 @@ internal sealed class LineCompiler
             Amount = Kernel.ToDouble(amount),
             LotFrom = lotFrom,
             LotTo = lotTo,
-            AsOf = asOf.UtcTicks,
+            AsOf = asOf,
             IsUsd = isUsd,
             IsSilent = isSilent,
             Counts = !isSilent && asset.HasMark && age - _market.Rules.Fresh <= _market.Rules.Lost,
             Credit = Kernel.ToDouble(CreditOf(key)),
-            IsTakenWhole = terms.Haircut.All(tier => tier.Rate >= 1m),
+            IsTakenWhole = IsTakenWhole(terms),
             IsCoin = terms.Kind == AssetKind.Coin,
             Unit = unit,
             UnitLocation = unit < 0 ? -1 : UnitLocations(unit).Of(key.Location),
-            Location = Locations.Of(key.Location),
+            Location = location,
             AssetGroup = isUsd || isStable ? -1 : Capped(_capped.Of(key.Asset), terms.ExcessWeight, _assetWeights),
             IssuerGroup = isStable && terms.Issuer is { } issuer ? Capped(_issuers.Of(issuer), terms.ExcessWeight, _issuerWeights) : -1,
-            VenueGroup = Locations.Of(key.Location),
+            VenueGroup = location,
             BorrowGroup = _borrowed.Of(key.Asset),
         };
     }
 
-    private int Capped(int group, decimal weight, Dictionary<int, decimal> weights)
+    private static bool IsTakenWhole(AssetTerms terms)
     {
-        HasMixedWeights |= weights.TryGetValue(group, out var other) && other != weight;
+        foreach (var tier in terms.Haircut)
+        {
+            if (tier.Rate < 1m)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Groups are numbered one after the other: a new one is the next.</summary>
+    private int Capped(int group, decimal weight, List<decimal> weights)
+    {
+        if (group == weights.Count)
+        {
+            weights.Add(weight);
+        }
+
+        HasMixedWeights |= weights[group] != weight;
         weights[group] = weight;
         return group;
     }
@@ -157,6 +244,4 @@ internal sealed class LineCompiler
             * (known && location!.OwnToken == key.Asset ? 1 - _rules.Collateral.OwnTokenHaircut : 1m)
             * (key.Finality is { } finality ? finality.Share : 1m);
     }
-
-    private sealed record LineKey(Asset Asset, LocationId Location, bool IsLoan, BridgeClass Bridge, Finality? Finality);
 }

@@ -15,7 +15,7 @@ internal static class AddOns
         var sum = new ComponentSum("GROSS_FLOOR", explain);
         foreach (var position in holdings.Positions)
         {
-            sum.Add(position.Name, position.Venue, Math.Abs(position.Delta) * share, $"{share} of |Δ$| {Math.Abs(position.Delta)}");
+            sum.Add(position, Math.Abs(position.Delta) * share, $"{share} of |Δ$| {Math.Abs(position.Delta)}");
         }
 
         sum.Add("coins", null, Math.Abs(holdings.CoinDelta) * share, $"{share} of |Δ$| {Math.Abs(holdings.CoinDelta)}");
@@ -102,7 +102,7 @@ internal static class AddOns
             {
                 var years = Kernel.ToDecimal(option.DaysToExpiry) / 365m;
                 var value = position.Units * option.ModelValue;
-                sum.Add(position.Name, position.Venue, years * value, $"T {years} × value {value}");
+                sum.Add(position, years * value, $"T {years} × value {value}");
             }
         }
 
@@ -118,8 +118,7 @@ internal static class AddOns
             if (position.Instrument.Contract is Perpetual && position.Instrument.Mark.PredictedFunding is { } rate)
             {
                 sum.Add(
-                    position.Name,
-                    position.Venue,
+                    position,
                 Kernel.Positive(position.Delta * rate.Value),
                     $"Δ$ {position.Delta} × predicted rate {rate.Value}");
             }

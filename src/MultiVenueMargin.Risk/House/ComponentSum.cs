@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Risk.Collateral;
 using MultiVenueMargin.Risk.Reports;
 
 namespace MultiVenueMargin.Risk.House;
@@ -28,6 +29,10 @@ internal sealed class ComponentSum(string name, bool explain)
             _items.Add(new ComponentItem(subject, location, new Usd(amount), working.ToString()));
         }
     }
+
+    /// <summary>The same of a position, whose name is put together only where somebody will read it.</summary>
+    public void Add(HeldPosition position, decimal amount, [InterpolatedStringHandlerArgument("")] ref Working working) =>
+        Add(explain ? position.Name : string.Empty, position.Venue, amount, ref working);
 
     /// <summary>The component, rounded up.</summary>
     public Component Close() => Close(_total, 1m);

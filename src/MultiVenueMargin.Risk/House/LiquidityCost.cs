@@ -30,14 +30,13 @@ internal static class LiquidityCost
                 if (position.Quantity > 0)
                 {
                     sum.Add(
-                        position.Name,
-                        position.Venue,
+                        position,
                         Math.Min(cost, value),
                         $"half spread {half} + |Δ$| {size} × impact {impact}, at most the value {value}");
                 }
                 else
                 {
-                    sum.Add(position.Name, position.Venue, cost, $"half spread {half} + |Δ$| {size} × impact {impact}");
+                    sum.Add(position, cost, $"half spread {half} + |Δ$| {size} × impact {impact}");
                 }
 
                 continue;
@@ -47,8 +46,7 @@ internal static class LiquidityCost
             var (walked, beyond) = Walk(position.Instrument.Mark.Depth, coins, holdings.Index);
             var rest = coins is > 0 ? beyond * holdings.Index : size;
             sum.Add(
-                position.Name,
-                position.Venue,
+                position,
                 walked + (rest * (halfSpread + impact)),
                 $"walked {walked} + |Δ$| {rest} × (half spread {halfSpread} + impact {impact})");
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Rules;
@@ -16,10 +17,7 @@ internal static class PoolMargin
         var rules = market.Rules;
         var unknown = new List<Omission>(holdings.Unknown);
         var omissions = new List<Omission>(holdings.Omissions);
-        var delta = holdings.Positions
-            .GroupBy(position => position.Instrument.Unit)
-            .ToDictionary(group => group.Key, group => group.Sum(position => position.Delta));
-
+        var delta = DeltaOf(holdings);
         var worst = CollateralValuation.At(ValuationEnd.Worst, holdings.Lines, delta, accountTotals, rules);
         var likely = CollateralValuation.At(ValuationEnd.Likely, holdings.Lines, delta, accountTotals, rules);
         var best = CollateralValuation.At(ValuationEnd.Best, holdings.Lines, delta, accountTotals, rules);
@@ -69,6 +67,21 @@ internal static class PoolMargin
             CallAmount = state >= MarginState.Call && shortfall > Usd.Zero ? Usd.Max(shortfall, new Usd(rules.Calls.MinimumTransferUsd)) : Usd.Zero,
         };
         return (report, unitHoldings);
+    }
+
+    /// <summary>The pool's units alone, as its report margins them.</summary>
+    public static IReadOnlyList<UnitHoldings> UnitsOf(PoolHoldings holdings, IReadOnlyDictionary<Asset, decimal> accountTotals, PricedMarket market) =>
+        UnitsOf(holdings, CollateralValuation.At(ValuationEnd.Worst, holdings.Lines, DeltaOf(holdings), accountTotals, market.Rules), market);
+
+    private static Dictionary<RiskUnit, decimal> DeltaOf(PoolHoldings holdings)
+    {
+        var delta = new Dictionary<RiskUnit, decimal>();
+        foreach (var position in holdings.Positions)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(delta, position.Instrument.Unit, out _) += position.Delta;
+        }
+
+        return delta;
     }
 
     /// <summary>Everything the pool has, sorted into risk units; a unit of delivered contracts alone is there with nothing at risk.</summary>

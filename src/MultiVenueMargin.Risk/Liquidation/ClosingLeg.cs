@@ -33,7 +33,7 @@ internal static class ClosingLeg
         var sells = position.Quantity > 0;
         var mark = marked.Value;
         var part = new HeldPosition(
-            position.Name, position.Venue, position.Instrument, sells ? quantity : -quantity, position.Uncertainty);
+            position.Venue, position.Instrument, sells ? quantity : -quantity, position.Uncertainty);
         var cost = LiquidityCost.Of(new UnitHoldings(position.Instrument.Unit, market, [part], [], []), explain: false).Amount.Amount;
         if (PriceAt(part, mark, cost) is not { } exact)
         {

@@ -17,11 +17,11 @@ public sealed class HotTickTests(ITestOutputHelper output)
         var (compared, outOfDate) = (0, 0);
         BookProperty.Holds(100, drawn =>
         {
-            var before = WithoutHistory(drawn);
+            var before = HotTicks.WithoutHistory(drawn);
             var market = new HotMarket(before.Priced);
             var book = BookCompiler.Compile(before.Book, market);
             var scratch = new HotScratch();
-            foreach (var after in Ticks(before))
+            foreach (var after in HotTicks.Of(before))
             {
                 market.Fill(new PricedMarket(after.Market, before.Rules));
                 var figures = HotHouse.Evaluate(book, market, scratch).ToArray();
@@ -48,7 +48,7 @@ public sealed class HotTickTests(ITestOutputHelper output)
             var book = BookCompiler.Compile(drawn.Book, market);
             var scratch = new HotScratch();
             var first = HotHouse.Evaluate(book, market, scratch).ToArray();
-            foreach (var tick in Ticks(drawn))
+            foreach (var tick in HotTicks.Of(drawn))
             {
                 market.Fill(new PricedMarket(tick.Market, drawn.Rules));
                 HotHouse.Evaluate(book, market, scratch);
@@ -82,7 +82,7 @@ public sealed class HotTickTests(ITestOutputHelper output)
     [Fact]
     public void HotFigures_WhenAnInstrumentExpires_AreOutOfDateUntilCompiledAgain()
     {
-        var drawn = Enumerable.Range(1, 200).Select(RandomBooks.Number).Select(WithoutHistory).First(each =>
+        var drawn = Enumerable.Range(1, 200).Select(RandomBooks.Number).Select(HotTicks.WithoutHistory).First(each =>
             each.Book.Positions.Any(position => each.Market.Instruments[position.Instrument] is Domain.Instruments.DatedDerivative dated && dated.Expiry == World.Expiries[2])
             && HotBooks.Evaluate(each)[0].Gap == HotGap.None);
         var market = new HotMarket(drawn.Priced);
@@ -104,41 +104,4 @@ public sealed class HotTickTests(ITestOutputHelper output)
 
         Assert.Throws<ArgumentException>(() => market.Fill(new PricedMarket(drawn.Market, drawn.Rules with { InitialMarginFactor = 2m })));
     }
-
-    /// <summary>History is the statistical version's, which is held between compilations: without it a tick changes nothing else.</summary>
-    private static BookCase WithoutHistory(BookCase drawn) => drawn with
-    {
-        Market = drawn.Market with
-        {
-            Units = drawn.Market.Units.ToDictionary(unit => unit.Key, unit => unit.Value with { History = null }),
-        },
-    };
-
-    private static IEnumerable<BookCase> Ticks(BookCase drawn)
-    {
-        foreach (var (factor, seconds) in new[] { (1.0001m, 1), (0.93m, 20), (1.31m, 90), (1m, 1_900) })
-        {
-            yield return drawn with
-            {
-                Market = drawn.Market with
-                {
-                    Version = new MarketVersion($"tick-{seconds}"),
-                    AsOf = drawn.Market.AsOf.AddSeconds(seconds),
-                    Prices = drawn.Market.Prices.ToDictionary(
-                        price => price.Key, price => price.Value with { Mark = Moved(price.Value.Mark, IsPegged(price.Key) ? 1m - ((factor - 1m) / 40) : factor) }),
-                    Marks = drawn.Market.Marks.ToDictionary(mark => mark.Key, mark => mark.Value with
-                    {
-                        Mark = mark.Value.Mark is { } price ? Moved(price, factor * 1.001m) : null,
-                        Forward = mark.Value.Forward is { } forward ? Moved(forward, factor) : null,
-                        ImpliedVolatility = mark.Value.ImpliedVolatility * (double)factor,
-                        PredictedFunding = mark.Value.PredictedFunding is { } rate ? new Rate(-rate.Value) : null,
-                    }),
-                },
-            };
-        }
-    }
-
-    private static bool IsPegged(Asset asset) => World.Stablecoins.Contains(asset) || asset == Asset.Usd;
-
-    private static Price Moved(Price price, decimal factor) => new(Draw.Significant((double)(price.Value * factor), 9));
 }

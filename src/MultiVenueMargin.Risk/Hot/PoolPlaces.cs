@@ -1,0 +1,63 @@
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Risk.Collateral;
+
+namespace MultiVenueMargin.Risk.Hot;
+
+/// <summary>Where a slot's figures stand besides itself.</summary>
+internal struct SlotPlace
+{
+    /// <summary>It nowhere stands.</summary>
+    public const int Nowhere = -1;
+
+    /// <summary>Its positions among the pool's members.</summary>
+    public HeldRun Run { get; set; }
+
+    /// <summary>Its unit among the pool's.</summary>
+    public int Unit { get; set; }
+
+    /// <summary>Its place in the unit's whole; a delivered position has none.</summary>
+    public int Whole { get; set; }
+
+    /// <summary>Its place among those in no group; none where the unit has no groups.</summary>
+    public int Rest { get; set; }
+
+    /// <summary>In a group of the maximum loss, whose strikes and slopes are made of it.</summary>
+    public bool IsGrouped { get; set; }
+
+    /// <summary>Its lots among the pool's, all of which settle in one line.</summary>
+    public HeldRun Lots { get; set; }
+
+    public int Line { get; set; }
+
+    /// <summary>Resting orders in its instrument at its venue.</summary>
+    public int Orders { get; set; }
+}
+
+/// <summary>
+/// Where what a book says went in its compiled pool: a figure that changes there is changed here, without compiling (<see cref="BookPatch"/>).
+/// </summary>
+internal sealed class PoolPlaces
+{
+    /// <summary>The pool's positions by instrument, then venue, as places in the book.</summary>
+    public required int[] Members { get; init; }
+
+    public required SlotPlace[] Slots { get; init; }
+
+    /// <summary>The positions of what does not count, among the members.</summary>
+    public required HeldRun[] Excluded { get; init; }
+
+    /// <summary>The pool's balances line by line, as places in the book.</summary>
+    public required int[] LineMembers { get; init; }
+
+    /// <summary>Each line's balances among these; none where all of it is profit.</summary>
+    public required HeldRun[] Lines { get; init; }
+
+    /// <summary>When each lot was last known to be true, in UTC ticks.</summary>
+    public required long[] LotsAsOf { get; init; }
+
+    /// <summary>Lines of which an entry, a lot or an age has changed; nothing outside a patch.</summary>
+    public required bool[] IsTouched { get; init; }
+
+    /// <summary>Who made each statement.</summary>
+    public required LocationId[] Statements { get; init; }
+}
