@@ -2,8 +2,10 @@ using MultiVenueMargin.Accounts;
 using MultiVenueMargin.Accounts.Markets;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Live.Markets;
 using MultiVenueMargin.Platform.Conformance;
+using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Live.Tests.Markets;
 
@@ -72,6 +74,26 @@ public sealed class BoardTests
 
         Assert.InRange(world.Node.Board.Stamp.Position - before, 4, 5);
     }
+
+    [Fact]
+    public void Price_WhenTimeGoesOnAndItsMarkStands_IsTakenOverAndCounted()
+    {
+        using var world = World.Open();
+        world.Price(90_000m);
+        var before = world.Node.Board;
+        var future = before.Snapshot!.Instruments.Values.OfType<Perpetual>().First(each => before.Snapshot.Marks.ContainsKey(each.Id));
+        var priced = PriceOf(before, future);
+
+        world.Jump(TimeSpan.FromSeconds(3));
+        world.Settle();
+
+        Assert.NotEqual(before.Stamp, world.Node.Board.Stamp);
+        Assert.Same(priced, PriceOf(world.Node.Board, future));
+        Assert.InRange(world.Node.Board.Kept.Instruments, 1, before.Snapshot.Instruments.Count);
+    }
+
+    private static PricedInstrument PriceOf(BoardView view, Derivative contract) =>
+        view.FindMarket(AccountPolicy.DefaultRuleBook)!.TryPrice(contract.Id, out var priced, out var reason) ? priced! : throw new InvalidOperationException(reason);
 
     private static IEnumerable<(Asset, Price, DateTimeOffset)> PricesOf(BoardView view) =>
         view.Snapshot!.Prices.OrderBy(entry => entry.Key).Select(entry => (entry.Key, entry.Value.Mark, entry.Value.AsOf));
