@@ -4,26 +4,6 @@ using MultiVenueMargin.Domain.Books;
 
 namespace MultiVenueMargin.Risk.Collateral;
 
-/// <summary>What makes balances and profits one line: the same asset at the same place, lent or not, come the same way, as final as each other.</summary>
-internal readonly record struct LineKey(Asset Asset, LocationId Location, bool IsLoan, BridgeClass Bridge, Finality? Finality)
-{
-    public static LineKey Of(CollateralLine line) => new(line.Asset, line.Location, line.IsLoan, line.Bridge, line.Finality);
-
-    /// <summary>Where a profit of what is held at a venue settles.</summary>
-    public static LineKey OfProfit(Asset settlement, LocationId venue) => new(settlement, venue, false, BridgeClass.Native, null);
-}
-
-/// <summary>A line of several entries.</summary>
-internal struct NettedLine
-{
-    public required CollateralLine First { get; init; }
-
-    public decimal Amount { get; set; }
-
-    /// <summary>Of the oldest entry.</summary>
-    public DateTimeOffset AsOf { get; set; }
-}
-
 /// <summary>Nets lines in the order in which each is first named.</summary>
 internal sealed class LineNetting
 {
@@ -58,9 +38,8 @@ internal sealed class LineNetting
 
     private void Add(int number, decimal amount, DateTimeOffset asOf)
     {
-        ref var line = ref CollectionsMarshal.AsSpan(_lines)[number];
-        line.Amount += amount;
-        line.AsOf = asOf < line.AsOf ? asOf : line.AsOf;
+        var line = _lines[number];
+        _lines[number] = line with { Amount = line.Amount + amount, AsOf = asOf < line.AsOf ? asOf : line.AsOf };
     }
 
     /// <summary>Profits of one venue come one after the other.</summary>
@@ -79,7 +58,7 @@ internal sealed class LineNetting
         _lastKey = LineKey.Of(line);
         _last = _lines.Count;
         _numberOf.Add(_lastKey, _last);
-        _lines.Add(new NettedLine { First = line, AsOf = line.AsOf });
+        _lines.Add(new NettedLine(line, 0m, line.AsOf));
         return _last;
     }
 }

@@ -95,7 +95,7 @@ public static class BookPatch
     /// <summary>Its quantity everywhere but in its lots.</summary>
     private static bool TryPatchQuantity(CompiledPool pool, int slot, Book before, Book now)
     {
-        ref var place = ref pool.Places.Slots[slot];
+        ref readonly var place = ref pool.Places.Slots[slot];
         var members = place.Run.Of(pool.Places.Members);
         var (was, its) = (PoolHoldings.Netted(before.Positions, members).Quantity, PoolHoldings.Netted(now.Positions, members).Quantity);
         if (was == its)

@@ -40,7 +40,7 @@ internal static class GroupCompiler
                 groups.Add(members[i]);
                 foreach (var slot in members[i])
                 {
-                    slots.Pool.Places[slot].IsGrouped = true;
+                    slots.Pool.Places[slot] = slots.Pool.Places[slot] with { IsGrouped = true };
                 }
             }
         }

@@ -33,7 +33,7 @@ internal sealed class OrderCompiler
             var slot = slots.Find(id, venue);
             if (slot != SlotPlace.Nowhere)
             {
-                slots.Places[slot].Orders = orders.Count;
+                slots.Places[slot] = slots.Places[slot] with { Orders = orders.Count };
             }
 
             orders.Add(new CompiledOrders(

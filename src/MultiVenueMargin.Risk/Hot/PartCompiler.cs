@@ -34,8 +34,8 @@ internal static class PartCompiler
                 sorted[i].Location,
                 held.Instrument.IsExpired || held.Expiry is not { } expiry ? -1 : expiries.BinarySearch(expiry.UtcTicks),
                 quotes.Of(contract.IsInverse ? Asset.Usd : contract.Quote));
-            ref var stands = ref unit.Pool.Places[slot];
-            (stands.Whole, stands.Rest) = isRest ? (stands.Whole, i) : (i, stands.Rest);
+            var stands = unit.Pool.Places[slot];
+            unit.Pool.Places[slot] = isRest ? stands with { Rest = i } : stands with { Whole = i };
         }
 
         var quoteRows = new int[quotes.Items.Count];
