@@ -25,7 +25,9 @@ internal static class ProjectReferences
         Gateway           : Contracts, Accounts
         Client            : Contracts
         Host              : Engine, Files, Grains, Venues.Exchanges, Venues.Chains, Venues.Clearing, Venues.Simulator, Gateway, Client
-        Cli               : Host, Files
+        RuleBooks         : Domain, Risk
+        Golden            : RuleBooks
+        Cli               : Host, Files, RuleBooks, Golden
         Testing           : Cli
         Platform.Conformance : Accounts
         CrashSubject      : Engine

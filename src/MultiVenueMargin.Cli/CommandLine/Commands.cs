@@ -1,6 +1,5 @@
 using MultiVenueMargin.Cli.Benching;
 using MultiVenueMargin.Cli.Evaluation;
-using MultiVenueMargin.Cli.Golden;
 using MultiVenueMargin.Cli.Keeping;
 using MultiVenueMargin.Cli.Live;
 using MultiVenueMargin.Cli.Replaying;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using MultiVenueMargin.Cli.Golden;
-using MultiVenueMargin.Testing;
+using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Golden.Tests;
 
 namespace MultiVenueMargin.Cli.Tests.Golden;
 

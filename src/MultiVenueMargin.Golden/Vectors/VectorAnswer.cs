@@ -1,0 +1,59 @@
+using MultiVenueMargin.Domain;
+
+namespace MultiVenueMargin.Golden.Vectors;
+
+/// <summary>
+/// What our rules make of a vector's inputs, by the path of the expected figure: <c>initial_margin</c>, <c>array/3</c>,
+/// <c>positions/BTC/mm</c>. An expected figure that is neither answered nor left out by name fails.
+/// </summary>
+public sealed class VectorAnswer
+{
+    private readonly Dictionary<string, VectorTolerance> _tolerances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _leftOut = new(StringComparer.Ordinal);
+
+    public FigureList<Figure> Figures { get; } = new();
+
+    /// <summary>Where the vector's own words on tolerance do not hold for one figure.</summary>
+    public IReadOnlyDictionary<string, VectorTolerance> Tolerances => _tolerances;
+
+    /// <summary>Expected entries that are no figure of the rule (a remark, a number of another engine), each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> LeftOut => _leftOut;
+
+    public VectorAnswer Add(string path, decimal? figure)
+    {
+        Figures.Add(path, Figure.Of(figure));
+        return this;
+    }
+
+    public VectorAnswer Add(string path, Usd figure) => Add(path, figure.Amount);
+
+    public VectorAnswer Add(string path, string text)
+    {
+        Figures.Add(path, Figure.Of(text));
+        return this;
+    }
+
+    public VectorAnswer Add(string path, bool flag) => Add(path, flag ? "true" : "false");
+
+    public VectorAnswer Add(string path, IEnumerable<decimal> figures)
+    {
+        foreach (var (at, figure) in figures.Index())
+        {
+            Add($"{path}/{at}", figure);
+        }
+
+        return this;
+    }
+
+    public VectorAnswer Within(string path, VectorTolerance tolerance)
+    {
+        _tolerances[path] = tolerance;
+        return this;
+    }
+
+    public VectorAnswer LeaveOut(string path, string reason)
+    {
+        _leftOut[path] = reason;
+        return this;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MultiVenueMargin.Golden.Vectors;
+
+/// <summary>How far a figure may lie from the expected one: the larger of both allowances.</summary>
+/// <param name="Absolute">In the figure's own unit.</param>
+/// <param name="Relative">As a share of the expected figure.</param>
+/// <param name="TruncatesToWhole">The expected figure is ours cut to a whole number, towards zero.</param>
+public readonly partial record struct VectorTolerance(decimal Absolute, decimal Relative, bool TruncatesToWhole = false)
+{
+    public static VectorTolerance Exact => default;
+
+    public static VectorTolerance OfAbsolute(decimal allowance) => new(allowance, 0m);
+
+    public static VectorTolerance OfRelative(decimal allowance) => new(0m, allowance);
+
+    /// <summary>
+    /// The allowance that a vector states in words, such as <c>1e-8 relative (peer asserts …)</c>, <c>exact</c>, <c>0.01</c>: its
+    /// first number, absolute unless the words after it say relative or it is a percentage. Absent where the words cannot be understood.
+    /// </summary>
+    public static VectorTolerance? Read(string words)
+    {
+        if (words.StartsWith("exact", StringComparison.Ordinal))
+        {
+            var grid = GridOfExact().Match(words);
+            return words.Contains("truncate", StringComparison.Ordinal) ? new VectorTolerance(0m, 0m, TruncatesToWhole: true)
+                : grid.Success ? OfAbsolute(NumberOf(grid.Groups["number"].Value))
+                : Exact;
+        }
+
+        if (words.StartsWith("currency precision", StringComparison.Ordinal))
+        {
+            // Half a step of the printed figure, which the comparison takes from its digits.
+            return Exact;
+        }
+
+        var match = Allowance().Match(words);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var number = NumberOf(match.Groups["number"].Value);
+        return match.Groups["percent"].Success ? OfRelative(number / 100m)
+            : match.Groups["kind"].Value.StartsWith("rel", StringComparison.Ordinal) ? OfRelative(number)
+            : match.Groups["rounded"].Success ? OfAbsolute(number / 2m)
+            : OfAbsolute(number);
+    }
+
+    public bool Allows(decimal expected, decimal ours) =>
+        TruncatesToWhole
+            ? decimal.Truncate(ours) == expected
+            : Math.Abs(ours - expected) <= Math.Max(Absolute, Relative * Math.Abs(expected));
+
+    private static decimal NumberOf(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^(?<rounded>rounded to )?(?<number>[0-9.]+(e-?[0-9]+)?)(?<percent>%)?\s*(?<kind>relative|rel|abs)?")]
+    private static partial Regex Allowance();
+
+    [GeneratedRegex(@"^exact (\(|to )(?<number>[0-9.]+e-?[0-9]+)")]
+    private static partial Regex GridOfExact();
+}
