@@ -65,6 +65,7 @@ public static class BookWire
 
     public static V1.VenueStatement Write(LocationId venue, VenueStatement statement) => new()
     {
+        Components = { statement.Components.Select(part => new V1.StatedComponent { Name = part.Name, Amount = WireText.Of(part.Amount) }) },
         Venue = venue.Code,
         Pool = statement.Pool.Code,
         Equity = WireText.Of(statement.Equity),
@@ -152,6 +153,8 @@ public static class BookWire
         Equity = at.OptionalUsd("equity", wire.Equity),
         InitialMargin = at.OptionalUsd("initial_margin", wire.InitialMargin),
         MaintenanceMargin = at.OptionalUsd("maintenance_margin", wire.MaintenanceMargin),
+        Components = at.List("components", wire.Components, WireLimits.StatedComponents, static (inner, part) =>
+            new StatedComponent(inner.Reference("name", part.Name), inner.Usd("amount", part.Amount))),
         AsOf = at.Instant("as_of", wire.AsOf),
     };
 }

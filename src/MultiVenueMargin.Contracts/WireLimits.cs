@@ -9,6 +9,9 @@ public static class WireLimits
     /// <summary>Venue statements, lost feeds and freshness bounds by location: as many as an account may have feeds.</summary>
     public const int Locations = 1_024;
 
+    /// <summary>Parts of a margin that a venue states apart.</summary>
+    public const int StatedComponents = 256;
+
     /// <summary>Pools of a book: the cross pool and as many isolated ones as an account may have.</summary>
     public const int Pools = 257;
 

@@ -83,8 +83,12 @@ public static class BookFile
         Equity = venue.Maybe("equity", Values.Usd),
         InitialMargin = venue.Maybe("initial_margin", Values.Usd),
         MaintenanceMargin = venue.Maybe("maintenance_margin", Values.Usd),
+        Components = venue.OptionalList("components", Component),
         AsOf = venue.Optional("as_of", Values.Instant, bookAsOf),
     });
+
+    private static StatedComponent Component(JsonCursor at) => at.Members(component => new StatedComponent(
+        component.Required("name", Values.Reference), component.Required("amount", Values.Usd)));
 
     private static TransferRoute Route(JsonCursor at) => at.Members(route => new TransferRoute(
         route.Required("from", Values.Location), route.Required("to", Values.Location), route.Required("duration", Values.Duration)));

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Reports;
 
 namespace MultiVenueMargin.Files;
@@ -64,6 +65,8 @@ public static class DomainJson
         options.Converters.Add(Text<RiskUnit>(unit => unit.Code));
         options.Converters.Add(Text<MarketVersion>(version => version.Code));
         options.Converters.Add(Text<RuleVersion>(version => version.Code));
+        options.Converters.Add(Text<ModelName>(model => model.Code));
+        options.Converters.Add(new RuleBookTextConverter());
         options.Converters.Add(Shape<Factor>(FactorShape));
         options.Converters.Add(Shape<Instrument>(InstrumentShape));
         options.Converters.Add(Shape<Smile>(SmileShape));
@@ -125,6 +128,19 @@ public static class DomainJson
 
     private static ShapeConverter<T> Shape<T>(Func<T, Member[]> shape)
         where T : class => new(shape);
+
+    /// <summary>As the object that it is, so that a person can read it.</summary>
+    private sealed class RuleBookTextConverter : JsonConverter<RuleBookText>
+    {
+        public override RuleBookText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Files are read by the strict readers.");
+
+        public override void Write(Utf8JsonWriter writer, RuleBookText value, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.Parse(value.Json);
+            document.RootElement.WriteTo(writer);
+        }
+    }
 
     private sealed class TextConverter<T>(Func<T, string> format) : JsonConverter<T>
         where T : struct

@@ -92,6 +92,9 @@ internal sealed class JsonCursor(JsonElement element, string path, ProblemList p
         }
     }
 
+    /// <summary>An object as it stands, for what only others can read.</summary>
+    public string? ObjectText() => element.ValueKind == JsonValueKind.Object ? element.GetRawText() : Refuse<string?>(WhatItIs(), "Write an object here, { … }");
+
     public bool IsNull => element.ValueKind == JsonValueKind.Null;
 
     public bool Flag() => element.ValueKind is JsonValueKind.True or JsonValueKind.False

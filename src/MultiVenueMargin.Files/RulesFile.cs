@@ -43,6 +43,7 @@ public static class RulesFile
             InitialMarginFactor = rules.Inherited("initial_margin_factor", extended?.InitialMarginFactor, Values.Number),
             States = rules.Inherited("states", extended?.States, States),
             Calls = rules.Inherited("calls", extended?.Calls, Calls),
+            RuleBooks = rules.InheritedMap("rule_books", extended?.RuleBooks, Values.Model, Values.RuleBook),
         };
     }
 
@@ -98,6 +99,8 @@ public static class RulesFile
         Haircut = terms.Inherited("haircut", over?.Haircut, Values.Number),
         OwnToken = terms.InheritedOrAbsent("own_token", over?.OwnToken, Values.Asset),
         Grace = terms.InheritedOrAbsent("grace", over?.Grace, Values.Duration),
+        Model = terms.InheritedOrAbsent("model", over?.Model, Values.Model),
+        DriftTolerance = terms.Optional("drift_tolerance", Values.Number, over?.DriftTolerance ?? LocationTerms.UsualDriftTolerance),
     };
 
     private static UnitClass UnitClass(JsonCursor at) => at.Members(unitClass => new UnitClass

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Rules;
 
 namespace MultiVenueMargin.Files;
 
@@ -41,6 +42,22 @@ internal static class Values
     public static MarketVersion MarketVersion(JsonCursor at) => Name(at, 96, name => new MarketVersion(name));
 
     public static RuleVersion RuleVersion(JsonCursor at) => Name(at, 96, name => new RuleVersion(name));
+
+    /// <summary>A venue's own name for something: 1 to 128 visible characters.</summary>
+    public static string Reference(JsonCursor at)
+    {
+        const string Fix = "Write 1 to 128 visible characters without spaces";
+        return at.Text(Fix) is not { } text ? string.Empty
+            : Identifier.IsValid(text, 128) ? text
+            : at.Refuse<string?>($"{JsonPath.Quoted(text)} is not a name", Fix) ?? string.Empty;
+    }
+
+    public static ModelName Model(JsonCursor at) => Name(at, 32, name => new ModelName(name));
+
+    /// <summary>A venue's rule book; whether it fits its model is for the model.</summary>
+    public static RuleBookText RuleBook(JsonCursor at) => at.ObjectText() is not { } text ? default
+        : text.Length <= RuleBookText.Longest ? new RuleBookText(text)
+        : at.Refuse<RuleBookText>($"has {text.Length} characters", $"Keep it to {RuleBookText.Longest}");
 
     public static AccountId Account(JsonCursor at)
     {

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.RuleBooks.Books;
 using MultiVenueMargin.RuleBooks.Documents;
 

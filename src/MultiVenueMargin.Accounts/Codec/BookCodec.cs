@@ -16,6 +16,11 @@ public static class BookCodec
     /// <summary>Pools of one account.</summary>
     public const int MostPools = 4_096;
 
+    /// <summary>Parts of a margin that a venue tells apart.</summary>
+    public const int MostComponents = 256;
+
+    private const int LongestComponent = 128;
+
     public static void Write(CanonicalWriter writer, Book book)
     {
         writer.Record(RecordKind.Book, version: 1);
@@ -49,17 +54,23 @@ public static class BookCodec
 
     public static void Write(CanonicalWriter writer, VenueStatement statement)
     {
-        writer.Version(1);
+        // What states no parts is written as before there were any, so that its bytes stay what they were.
+        var hasParts = statement.Components.Count > 0;
+        writer.Version(hasParts ? 2 : 1);
         ValueCodec.Write(writer, statement.Pool);
         writer.Optional(statement.Equity, ValueCodec.Write);
         writer.Optional(statement.InitialMargin, ValueCodec.Write);
         writer.Optional(statement.MaintenanceMargin, ValueCodec.Write);
         writer.Instant(statement.AsOf);
+        if (hasParts)
+        {
+            writer.List(statement.Components, MostComponents, Write);
+        }
     }
 
     public static VenueStatement ReadVenueStatement(CanonicalReader reader)
     {
-        reader.Version(nameof(VenueStatement), latest: 1);
+        var version = reader.Version(nameof(VenueStatement), latest: 2);
         return new VenueStatement
         {
             Pool = ReadPoolId(reader),
@@ -67,8 +78,17 @@ public static class BookCodec
             InitialMargin = reader.Optional(ReadUsd),
             MaintenanceMargin = reader.Optional(ReadUsd),
             AsOf = reader.Instant(),
+            Components = version < 2 ? [] : reader.List(MostComponents, ReadStatedComponent),
         };
     }
+
+    public static void Write(CanonicalWriter writer, StatedComponent component)
+    {
+        writer.String(component.Name, LongestComponent);
+        ValueCodec.Write(writer, component.Amount);
+    }
+
+    public static StatedComponent ReadStatedComponent(CanonicalReader reader) => new(reader.String(LongestComponent), ReadUsd(reader));
 
     public static void Write(CanonicalWriter writer, TransferRoute route)
     {

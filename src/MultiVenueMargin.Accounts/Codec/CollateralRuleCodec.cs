@@ -63,21 +63,29 @@ public static class CollateralRuleCodec
 
     public static void Write(CanonicalWriter writer, LocationTerms terms)
     {
-        writer.Version(1);
+        // Terms without a rule book are written as before there were any, so that their bytes stay what they were.
+        var hasModel = terms.Model is not null || terms.DriftTolerance != LocationTerms.UsualDriftTolerance;
+        writer.Version(hasModel ? 2 : 1);
         writer.Decimal(terms.Haircut);
         writer.Optional(terms.OwnToken, ValueCodec.Write);
         writer.Optional(terms.Grace);
+        if (hasModel)
+        {
+            writer.Optional(terms.Model, ValueCodec.Write);
+            writer.Decimal(terms.DriftTolerance);
+        }
     }
 
     public static LocationTerms ReadLocationTerms(CanonicalReader reader)
     {
-        reader.Version(nameof(LocationTerms), latest: 1);
-        return new LocationTerms
+        var version = reader.Version(nameof(LocationTerms), latest: 2);
+        var terms = new LocationTerms
         {
             Haircut = reader.Decimal(),
             OwnToken = reader.Optional(ReadAsset),
             Grace = reader.OptionalDuration(),
         };
+        return version < 2 ? terms : terms with { Model = reader.Optional(ReadModelName), DriftTolerance = reader.Decimal() };
     }
 
     public static void Write(CanonicalWriter writer, CapRule rule)

@@ -1,3 +1,4 @@
+using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
 using static MultiVenueMargin.Accounts.Codec.CollateralRuleCodec;
 using static MultiVenueMargin.Accounts.Codec.ModelRuleCodec;
@@ -20,9 +21,13 @@ public static class RuleCodec
     /// <summary>Characters of a text that a person wrote.</summary>
     public const int LongestText = 256;
 
+    /// <summary>Rule books of venues with parameters of their own.</summary>
+    public const int MostRuleBooks = 64;
+
     public static void Write(CanonicalWriter writer, RuleSet rules)
     {
-        writer.Record(RecordKind.RuleSet, version: 1);
+        // Rules without rule books of their own are written as before there were any, so that their bytes stay what they were.
+        writer.Record(RecordKind.RuleSet, version: rules.RuleBooks.Count > 0 ? 2 : 1);
         ValueCodec.Write(writer, rules.Version);
         writer.Instant(rules.EffectiveFrom);
         Write(writer, rules.Uncertainty);
@@ -37,11 +42,15 @@ public static class RuleCodec
         writer.Decimal(rules.InitialMarginFactor);
         Write(writer, rules.States);
         Write(writer, rules.Calls);
+        if (rules.RuleBooks.Count > 0)
+        {
+            writer.Dictionary(rules.RuleBooks, MostRuleBooks, ValueCodec.Write, static (each, text) => each.String(text.Json, RuleBookText.Longest));
+        }
     }
 
     public static RuleSet ReadRuleSet(CanonicalReader reader)
     {
-        reader.Record(RecordKind.RuleSet, latest: 1);
+        var version = reader.Record(RecordKind.RuleSet, latest: 2);
         return new RuleSet
         {
             Version = ReadRuleVersion(reader),
@@ -58,6 +67,9 @@ public static class RuleCodec
             InitialMarginFactor = reader.Decimal(),
             States = ReadStateRules(reader),
             Calls = ReadCallRules(reader),
+            RuleBooks = version < 2
+                ? new Dictionary<ModelName, RuleBookText>()
+                : reader.Dictionary(MostRuleBooks, ReadModelName, static each => new RuleBookText(each.String(RuleBookText.Longest))),
         };
     }
 

@@ -53,6 +53,11 @@ public static class ValueCodec
     public static RuleVersion ReadRuleVersion(CanonicalReader reader) =>
         CanonicalReader.Value(reader.Offset, reader.Name(LongestListedName), static code => new RuleVersion(code));
 
+    public static void Write(CanonicalWriter writer, ModelName value) => WriteName(writer, value.Code, LongestName);
+
+    public static ModelName ReadModelName(CanonicalReader reader) =>
+        CanonicalReader.Value(reader.Offset, reader.Name(LongestName), static code => new ModelName(code));
+
     public static void Write(CanonicalWriter writer, RuleBookId value) => WriteName(writer, value.Code, LongestName);
 
     public static RuleBookId ReadRuleBookId(CanonicalReader reader) =>

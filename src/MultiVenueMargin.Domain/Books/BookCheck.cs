@@ -204,6 +204,13 @@ public static class BookCheck
             CheckFigure(statement.Equity, mayBeNegative: true, $"{path}.Equity");
             CheckFigure(statement.InitialMargin, mayBeNegative: false, $"{path}.InitialMargin");
             CheckFigure(statement.MaintenanceMargin, mayBeNegative: false, $"{path}.MaintenanceMargin");
+            for (var i = 0; i < statement.Components.Count; i++)
+            {
+                var (component, at) = (statement.Components[i], At($"{path}.Components", i));
+                findings.Require(Identifier.IsValid(component.Name, 128), $"{at}.Name", "is no name", "Write 1 to 128 visible characters without spaces");
+                CheckFigure(component.Amount, mayBeNegative: true, $"{at}.Amount");
+            }
+
             if (statement.AsOf == default)
             {
                 Undated(path, findings);

@@ -15,6 +15,9 @@ public sealed record VenueStatement
 
     public Usd? MaintenanceMargin { get; init; }
 
+    /// <summary>Parts of the maintenance margin by the venue's own names, where it tells them.</summary>
+    public IReadOnlyList<StatedComponent> Components { get; init; } = [];
+
     /// <summary>When the venue said so.</summary>
     public required DateTimeOffset AsOf { get; init; }
 }

@@ -137,6 +137,8 @@ internal static class CollateralLint
                 $"{path}.Grace",
                 $"is {terms.Grace}",
                 "A time to wait is not negative; leave it out where the venue does not say");
+            findings.Named(terms.Model is { IsDefault: true }, $"{path}.Model");
+            findings.Share(terms.DriftTolerance, $"{path}.DriftTolerance");
         }
     }
 }

@@ -41,6 +41,8 @@ public sealed record AssetTerms
 /// <summary>Where collateral lies: how much of it the house would get back if the place failed.</summary>
 public sealed record LocationTerms
 {
+    public const decimal UsualDriftTolerance = 0.02m;
+
     /// <summary>h_l, the credit haircut of the venue or custodian.</summary>
     public decimal Haircut { get; init; }
 
@@ -49,6 +51,12 @@ public sealed record LocationTerms
 
     /// <summary>How long the venue waits before it acts on a shortfall; absent: it is not said, and nothing is counted on to arrive in time.</summary>
     public TimeSpan? Grace { get; init; }
+
+    /// <summary>The rule book by which this venue margins the account: its figures stand in where the venue reports none. Absent: then they are unknown.</summary>
+    public ModelName? Model { get; init; }
+
+    /// <summary>How far the venue's own figure may lie from its rule book's, as a share of the venue's, before that is raised.</summary>
+    public decimal DriftTolerance { get; init; } = UsualDriftTolerance;
 }
 
 /// <summary>A limit on how much of one name counts: <c>baseUsd + share·V</c>.</summary>

@@ -41,6 +41,9 @@ public sealed record RuleSet
 
     public CallRules Calls { get; init; } = new();
 
+    /// <summary>Rule books of venues with other parameters than those that ship, each a whole document of its model; by model.</summary>
+    public IReadOnlyDictionary<ModelName, RuleBookText> RuleBooks { get; init; } = new Dictionary<ModelName, RuleBookText>();
+
     /// <summary>MARGIN.md as written, without locations: those are each institution's own.</summary>
     public static RuleSet Default { get; } = new()
     {

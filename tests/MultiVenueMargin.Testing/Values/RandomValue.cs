@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Rules;
 
 namespace MultiVenueMargin.Testing.Values;
 
@@ -38,6 +40,8 @@ public sealed class RandomValue(Random random, IReadOnlyDictionary<Type, Func<Ra
         [typeof(MarketVersion)] = made => new MarketVersion(made.Text(96)),
         [typeof(RuleVersion)] = made => new RuleVersion(made.Text(96)),
         [typeof(AccountId)] = made => new AccountId(new InstitutionId(made.Text(64)), made.Text(64)),
+        [typeof(ModelName)] = made => new ModelName(made.Text(32)),
+        [typeof(RuleBookText)] = made => new RuleBookText(JsonSerializer.Serialize(new Dictionary<string, string> { ["title"] = made.Text(20) })),
         [typeof(RuleBookId)] = made => new RuleBookId(made.Text(64)),
         [typeof(PrincipalId)] = made => new PrincipalId(made.Text(128)),
         [typeof(RequestId)] = made => new RequestId(made.Text(128)),

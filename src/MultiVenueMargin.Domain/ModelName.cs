@@ -1,6 +1,4 @@
-using MultiVenueMargin.Domain;
-
-namespace MultiVenueMargin.RuleBooks;
+namespace MultiVenueMargin.Domain;
 
 /// <summary>
 /// Names a margin model: <c>house</c>, <c>deribit-pm</c>. 1 to 32 visible characters, case kept, ordered by ordinal code.
@@ -12,15 +10,11 @@ public readonly record struct ModelName : IComparable<ModelName>
 
     private readonly string? _code;
 
-    public ModelName(string code) => _code = IsValid(code)
-        ? code
-        : throw new ArgumentException($"A model's name has 1 to {Longest} visible characters without spaces.", nameof(code));
+    public ModelName(string code) => _code = Identifier.Require(code, Longest, nameof(code));
 
     public string Code => _code ?? string.Empty;
 
     public bool IsDefault => _code is null;
-
-    public static bool IsValid(string? code) => Identifier.IsValid(code, Longest);
 
     public int CompareTo(ModelName other) => string.CompareOrdinal(Code, other.Code);
 
