@@ -20,7 +20,7 @@ public sealed class HouseMargin : IMarginModel
     public ModelName Name { get; } = new("house");
 
     public ModelProvenance Provenance { get; } = new(
-        "House margin", "The margin methodology of record, sections 1 to 6", new DateOnly(2026, 1, 1), []);
+        "House margin", ModelKind.Method, "The margin methodology of record, sections 1 to 6", new DateOnly(2026, 1, 1), []);
 
     public ModelReport Evaluate(ModelBook book)
     {

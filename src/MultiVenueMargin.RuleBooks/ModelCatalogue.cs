@@ -1,3 +1,6 @@
+using System.Text.Json;
+using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.RuleBooks.Documents;
 
 namespace MultiVenueMargin.RuleBooks;
@@ -18,12 +21,12 @@ public sealed class ModelCatalogue
     public IReadOnlyList<IMarginModel> Models { get; }
 
     /// <summary>The models as they ship, except where one of these documents says otherwise.</summary>
-    /// <exception cref="System.Text.Json.JsonException">A document names no model, or its parameters do not fit.</exception>
+    /// <exception cref="JsonException">A document names no model, or its parameters do not fit.</exception>
     public static ModelCatalogue With(IReadOnlyList<RuleBookDocument> documents)
     {
         if (documents.FirstOrDefault(document => !Makers.ContainsKey(document.Model)) is { } unknown)
         {
-            throw new System.Text.Json.JsonException($"No model '{unknown.Model}' is known; it is one of {string.Join(", ", Makers.Keys.Order(StringComparer.Ordinal))}.");
+            throw new JsonException($"No model '{unknown.Model}' is known; it is one of {string.Join(", ", Makers.Keys.Order(StringComparer.Ordinal))}.");
         }
 
         var replaced = documents.ToDictionary(document => document.Model, StringComparer.Ordinal);
@@ -31,6 +34,16 @@ public sealed class ModelCatalogue
             .Select(maker => maker.Value(replaced.GetValueOrDefault(maker.Key) ?? RuleBookDocument.Shipped(maker.Key)));
         return new ModelCatalogue([HouseMargin.Instance, .. models]);
     }
+
+    /// <summary>The models as these rules have them: documents of their own take the place of those that ship.</summary>
+    /// <exception cref="JsonException">A document names no model, or its parameters do not fit.</exception>
+    public static ModelCatalogue Of(RuleSet rules) => rules.RuleBooks.Count == 0
+        ? Shipped
+        : With(rules.RuleBooks.OrderBy(book => book.Key).Select(book => RuleBookDocument.Read(book.Value.Json)).ToList());
+
+    /// <summary>The rule book by which a venue margins accounts there; absent where the rules name none.</summary>
+    public IMarginModel? OfVenue(LocationId venue, RuleSet rules) =>
+        rules.Locations.TryGetValue(venue, out var terms) && terms.Model is { } name ? Find(name.Code) : null;
 
     public IMarginModel? Find(string name) => Models.FirstOrDefault(model => model.Name.Code == name);
 }

@@ -21,15 +21,15 @@ public sealed class ModelCatalogueTests
     [Fact]
     public void Catalogue_WhenADocumentNamesNoModel_RefusesIt()
     {
-        var document = RuleBookDocument.Read("""{ "model": "nobody", "title": "t", "source": "s", "as_of": "2026-01-01", "missing": [], "parameters": {} }""");
+        var document = RuleBookDocument.Read("""{ "model": "nobody", "title": "t", "kind": "venue", "source": "s", "as_of": "2026-01-01", "missing": [], "parameters": {} }""");
 
         Assert.Contains("nobody", Assert.Throws<JsonException>(() => ModelCatalogue.With([document])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{ "model": "m", "title": "t", "source": "s", "as_of": "2026-01-01", "missing": [] }""")]
-    [InlineData("""{ "model": "m", "title": "t", "source": "s", "as_of": "2026-01-01", "missing": [], "parameters": {}, "colour": 1 }""")]
-    [InlineData("""{ "model": "m", "title": null, "source": "s", "as_of": "2026-01-01", "missing": [], "parameters": {} }""")]
+    [InlineData("""{ "model": "m", "title": "t", "kind": "venue", "source": "s", "as_of": "2026-01-01", "missing": [] }""")]
+    [InlineData("""{ "model": "m", "title": "t", "kind": "venue", "source": "s", "as_of": "2026-01-01", "missing": [], "parameters": {}, "colour": 1 }""")]
+    [InlineData("""{ "model": "m", "title": null, "kind": "venue", "source": "s", "as_of": "2026-01-01", "missing": [], "parameters": {} }""")]
     public void Document_WhenAMemberIsMissingUnknownOrNull_IsRefused(string text) =>
         Assert.Throws<JsonException>(() => RuleBookDocument.Read(text));
 }

@@ -35,6 +35,7 @@ internal static class Help
 
     private const string Evaluate = """
         mvm evaluate --book FILE [--market FILE] [--rules FILE] [--what-if FILE] [--explain] [--output table|json]
+        mvm evaluate --book FILE [--market FILE] [--rules FILE] [--model NAME[,NAME...]|all] [--rank] [--explain] [--output table|json]
 
           --book FILE      what the account holds and owes (mvm-book/1)
           --market FILE    prices, instruments and marks (mvm-market/1); else market.json beside the book
@@ -44,7 +45,13 @@ internal static class Help
           --explain        open every figure: steps, items and workings, contributions, whole vectors,
                            the distance to a call along each factor, what would meet a call;
                            with --what-if the figures after it, without distances
-          --output json    the whole report as a document (mvm-report/1), exact figures as text; default: table
+          --model NAMES    what venues' own rules ask of the book, side by side: IM, MM, equity, ratio, the nearest move
+                           at which each acts, what binds, what it leaves out; and each venue that states figures
+                           beside its rules (a location's model in the rules), ModelDrift where they lie apart.
+                           all: every model there is; docs/rule-books has a page for each
+          --rank           where the book costs least: all of it under each venue's rules, as it lies, each
+                           underlying where it costs least; and the netting that each layout loses
+          --output json    the whole report as a document (mvm-report/1; of models mvm-models/1), exact figures as text; default: table
 
         Results go to the output, everything else to the error stream. Colours only on a terminal and without
         NO_COLOR. The files are described in docs/FILES.md, with examples in samples/.

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Cli.Models;
 using MultiVenueMargin.Cli.Tables;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
@@ -20,6 +21,8 @@ internal static class EvaluateCommand
         new("--market", TakesValue: true),
         new("--rules", TakesValue: true),
         new("--what-if", TakesValue: true),
+        new("--model", TakesValue: true),
+        new("--rank", TakesValue: false),
         new("--explain", TakesValue: false),
         new("--output", TakesValue: true),
     ];
@@ -42,6 +45,12 @@ internal static class EvaluateCommand
             return Misused($"--output {JsonPath.Shown(output)} is not known; it is table or json.", terminal);
         }
 
+        var (models, rank) = (arguments.ValueOf("--model"), arguments.Has("--rank"));
+        if ((models is not null || rank) && arguments.ValueOf("--what-if") is not null)
+        {
+            return Misused("--model and --rank look at the book as it is; leave out --what-if.", terminal);
+        }
+
         var inputs = Inputs.Load(
             bookFile, arguments.ValueOf("--market"), arguments.ValueOf("--rules"), arguments.ValueOf("--what-if"), terminal.Error);
         if (inputs is null)
@@ -51,7 +60,9 @@ internal static class EvaluateCommand
 
         try
         {
-            return Evaluate(inputs, arguments.Has("--explain"), output == "json", terminal);
+            return models is not null || rank
+                ? ModelEvaluation.Run(inputs, models ?? string.Empty, rank, arguments.Has("--explain"), output == "json", terminal)
+                : Evaluate(inputs, arguments.Has("--explain"), output == "json", terminal);
         }
         catch (ArithmeticException refusal)
         {

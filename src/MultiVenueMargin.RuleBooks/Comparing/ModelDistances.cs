@@ -60,6 +60,6 @@ public static class ModelDistances
             }
         }
 
-        return acts;
+        return decimal.Round(acts, 7, MidpointRounding.ToEven);
     }
 }

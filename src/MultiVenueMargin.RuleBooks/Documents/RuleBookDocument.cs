@@ -12,6 +12,8 @@ public sealed record RuleBookDocument
 
     public required string Title { get; init; }
 
+    public required ModelKind Kind { get; init; }
+
     public required string Source { get; init; }
 
     public required DateOnly AsOf { get; init; }
@@ -21,7 +23,7 @@ public sealed record RuleBookDocument
     /// <summary>What the formulas read; each model knows its own shape.</summary>
     public required JsonElement Parameters { get; init; }
 
-    public ModelProvenance Provenance => new(Title, Source, AsOf, Missing);
+    public ModelProvenance Provenance => new(Title, Kind, Source, AsOf, Missing);
 
     /// <summary>The document that ships with this program.</summary>
     public static RuleBookDocument Shipped(string model)
