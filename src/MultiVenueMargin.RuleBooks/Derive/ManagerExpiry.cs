@@ -30,6 +30,9 @@ public sealed record ManagerExpiry
     /// <summary>Units bought and sold, each counted.</summary>
     public decimal GrossAmount => Options.Sum(option => Math.Abs(option.Amount));
 
+    /// <summary>Units sold.</summary>
+    public decimal Shorts => Options.Sum(option => Math.Max(-option.Amount, 0m));
+
     /// <summary>Units sold less those bought at the same strike, call or put alike; a strike that is bought more than sold adds nothing.</summary>
     public decimal NakedShorts => Options
         .GroupBy(option => option.Strike)

@@ -38,7 +38,7 @@ public sealed record SkewShock
             ? (LinearCap + (LinearCapPerRootYear * root), moneyness)
             : (AbsCap + (AbsCapPerRootYear * root), Math.Abs(moneyness));
         var width = Math.Max(LeastWidth, root * WidthScale * (WidthVolatility + (WidthVolatilityPerRootYear * root)));
-        var turn = k * cap / width;
+        var turn = k == 0 || cap == 0 ? 0.0 : k * cap / width;
         return option.Volatility * Math.Max(1.0 + (k >= 0 ? Math.Min(cap, turn) : Math.Max(-cap, turn)), 0.0);
     }
 }

@@ -9,34 +9,43 @@ namespace MultiVenueMargin.RuleBooks.Derive;
 /// </summary>
 public static class StandardManager
 {
-    /// <param name="market">What is held.</param>
+    /// <param name="market">What is held; what the market does not list must not be in it.</param>
     /// <param name="rules">The market's own.</param>
-    /// <param name="peg">What each unit of perpetuals and sold options costs, of spot, when cash has lost its peg.</param>
+    /// <param name="feeds">What is asked on account of feeds.</param>
     /// <param name="stablePrice">USD per unit of cash.</param>
-    public static StandardMarketMargin Evaluate(StandardMarket market, StandardMarketParameters rules, PegRule peg, decimal stablePrice)
+    public static StandardMarketMargin Evaluate(
+        StandardMarket market, StandardMarketParameters rules, StandardFeedRules feeds, decimal stablePrice)
     {
         var perpetual = market.Perpetual;
         var position = Math.Abs(perpetual.Position);
-        var expiries = rules.Option is { } rates ? market.Expiries.Select(expiry => Evaluate(expiry, market.Spot, rates)).ToList() : [];
+        var (rates, held) = (rules.Perpetual ?? new(0m, 0m), rules.Base ?? new(0m, 0m));
         var notional = market.BaseAmount * market.Spot;
         var baseValue = notional / stablePrice;
-        var counted = notional * rules.BaseFactor;
+        var counted = notional * held.Factor;
+        var expiries = rules.Option is { } option
+            ? market.Expiries.Select(expiry => Evaluate(expiry, market.Spot, option)).ToList()
+            : [];
 
         // Nothing further is taken from what counts for nothing.
-        var baseConfidence = counted * rules.BaseInitialScale == 0 ? default : rules.BaseConfidence.Charge(market.SpotConfidence, notional);
+        var confidence = counted * held.InitialScale == 0 ? default : feeds.BaseConfidence.Charge(market.SpotConfidence, notional);
+        confidence += feeds.PerpetualConfidence.Charge(perpetual.ConfidenceWith(market.SpotConfidence), position * market.Spot);
+        foreach (var expiry in market.Expiries)
+        {
+            confidence += feeds.OptionConfidence.Charge(Math.Min(market.SpotConfidence, expiry.Confidence), expiry.Shorts * market.Spot);
+        }
+
         return new StandardMarketMargin
         {
             Market = market.Name,
             OptionValue = expiries.Sum(expiry => expiry.Value),
             BaseValue = baseValue,
             Unsettled = perpetual.Unsettled,
-            Perpetual = new(position * perpetual.Mark * rules.PerpetualInitial, position * perpetual.Mark * rules.PerpetualMaintenance),
+            Perpetual = new(position * perpetual.Mark * rates.Initial, position * perpetual.Mark * rates.Maintenance),
             Expiries = expiries,
-            Collateral = new(baseValue - (counted * rules.BaseInitialScale), baseValue - counted),
-            Confidence = market.Expiries.Aggregate(
-                baseConfidence + rules.PerpetualConfidence.Charge(perpetual.ConfidenceWith(market.SpotConfidence), position * market.Spot),
-                (sum, expiry) => sum + rules.OptionConfidence.Charge(Math.Min(market.SpotConfidence, expiry.Confidence), ShortsOf(expiry) * market.Spot)),
-            Depeg = ManagerCharge.OfInitial((position + market.Expiries.Sum(ShortsOf)) * peg.ExtraAt(stablePrice) * market.Spot),
+            Collateral = new(baseValue - (counted * held.InitialScale), baseValue - counted),
+            Confidence = confidence,
+            Depeg = ManagerCharge.OfInitial(
+                (position + market.Expiries.Sum(expiry => expiry.Shorts)) * feeds.Peg.ExtraAt(stablePrice) * market.Spot),
         };
     }
 
@@ -75,6 +84,4 @@ public static class StandardManager
 
     private static decimal PayoffAt(ManagerExpiry expiry, decimal price) => expiry.Options.Sum(option =>
         option.Amount * Math.Max(option.Right == OptionRight.Call ? price - option.Strike : option.Strike - price, 0m));
-
-    private static decimal ShortsOf(ManagerExpiry expiry) => expiry.Options.Sum(option => Math.Max(-option.Amount, 0m));
 }

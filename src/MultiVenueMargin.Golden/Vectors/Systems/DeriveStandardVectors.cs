@@ -20,11 +20,10 @@ internal static class DeriveStandardVectors
     {
         var set = vector.SetOf("params_ref").Fields();
         var rules = ParametersOf(set);
-        var depeg = set.Get("depeg").Fields();
-        var peg = new PegRule(depeg.Get("threshold").Number(), depeg.Get("factor").Number());
+        var feeds = FeedRulesOf(set.Get("depeg").Fields(), set.Get("oracle_contingency").Fields());
         var stable = vector.Inputs.Get("stable_price").Number();
         var markets = vector.Inputs.Get("markets").Items()
-            .Select(market => StandardManager.Evaluate(MarketOf(market.Fields()), rules, peg, stable))
+            .Select(market => StandardManager.Evaluate(MarketOf(market.Fields()), rules, feeds, stable))
             .ToList();
         var value = vector.Inputs.Get("cash").Number() + markets.Sum(market => market.MarkToMarket);
         var (initial, maintenance) = (value - markets.Sum(market => market.Charges.Initial), value - markets.Sum(market => market.Charges.Maintenance));
@@ -79,14 +78,24 @@ internal static class DeriveStandardVectors
         Options = expiry.Get("options").Items().Select(option => DeriveInputs.Option(option.Fields(), "vol")).ToList(),
     };
 
+    private static StandardFeedRules FeedRulesOf(InputObject depeg, InputObject oracle)
+    {
+        var factor = oracle.Get("factor").Number();
+        return new StandardFeedRules
+        {
+            Peg = new PegRule(depeg.Get("threshold").Number(), depeg.Get("factor").Number()),
+            PerpetualConfidence = new ConfidenceRule(oracle.Get("perp_threshold").Number(), factor),
+            OptionConfidence = new ConfidenceRule(oracle.Get("option_threshold").Number(), factor),
+            BaseConfidence = new ConfidenceRule(oracle.Get("base_threshold").Number(), factor),
+        };
+    }
+
     private static StandardMarketParameters ParametersOf(InputObject set)
     {
-        var (option, oracle) = (set.Get("option").Fields(), set.Get("oracle_contingency").Fields());
-        var factor = oracle.Get("factor").Number();
+        var option = set.Get("option").Fields();
         return new StandardMarketParameters
         {
-            PerpetualInitial = set.Get("perp_im").Number(),
-            PerpetualMaintenance = set.Get("perp_mm").Number(),
+            Perpetual = new StandardPerpetualRates(set.Get("perp_im").Number(), set.Get("perp_mm").Number()),
             Option = new StandardOptionRates
             {
                 MaxSpot = option.Get("max_spot_req").Number(),
@@ -98,11 +107,7 @@ internal static class DeriveStandardVectors
                 UnpairedMaintenance = option.Get("unpaired_mm_scale").Number(),
                 LeastInitialOverMaintenance = option.Get("mm_offset_scale").Number(),
             },
-            BaseFactor = set.Get("base_margin_factor").Number(),
-            BaseInitialScale = set.Get("base_im_scale").Number(),
-            PerpetualConfidence = new ConfidenceRule(oracle.Get("perp_threshold").Number(), factor),
-            OptionConfidence = new ConfidenceRule(oracle.Get("option_threshold").Number(), factor),
-            BaseConfidence = new ConfidenceRule(oracle.Get("base_threshold").Number(), factor),
+            Base = new StandardBaseRates(set.Get("base_margin_factor").Number(), set.Get("base_im_scale").Number()),
         };
     }
 }
