@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.RuleBooks.Derive;
 using MultiVenueMargin.RuleBooks.Documents;
 
 namespace MultiVenueMargin.RuleBooks;
@@ -11,6 +12,9 @@ public sealed class ModelCatalogue
     // One line per model, by name.
     private static readonly Dictionary<string, Func<RuleBookDocument, IMarginModel>> Makers = new(StringComparer.Ordinal)
     {
+        ["derive-pm"] = document => new PortfolioManager1Model(document),
+        ["derive-pm2"] = document => new PortfolioManager2Model(document),
+        ["derive-sm"] = document => new StandardManagerModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;

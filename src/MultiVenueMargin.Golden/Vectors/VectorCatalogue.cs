@@ -8,6 +8,7 @@ public static class VectorCatalogue
     // One line per system.
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
+        .. DeriveVectors.Shapes,
         .. SpanVectors.Shapes,
     ];
 
