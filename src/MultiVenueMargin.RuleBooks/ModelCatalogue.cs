@@ -1,4 +1,5 @@
 using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.RuleBooks.Dydx;
 
 namespace MultiVenueMargin.RuleBooks;
 
@@ -8,6 +9,7 @@ public sealed class ModelCatalogue
     // One line per model, by name.
     private static readonly Dictionary<string, Func<RuleBookDocument, IMarginModel>> Makers = new(StringComparer.Ordinal)
     {
+        ["dydx"] = document => new DydxModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;

@@ -8,6 +8,8 @@ public static class VectorCatalogue
     // One line per system.
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
+        .. DriftVectors.Shapes,
+        .. DydxVectors.Shapes,
         .. SpanVectors.Shapes,
     ];
 
