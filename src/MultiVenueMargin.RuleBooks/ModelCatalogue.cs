@@ -1,4 +1,5 @@
 using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.RuleBooks.Drift;
 using MultiVenueMargin.RuleBooks.Dydx;
 
 namespace MultiVenueMargin.RuleBooks;
@@ -9,6 +10,7 @@ public sealed class ModelCatalogue
     // One line per model, by name.
     private static readonly Dictionary<string, Func<RuleBookDocument, IMarginModel>> Makers = new(StringComparer.Ordinal)
     {
+        ["drift"] = document => new DriftModel(document),
         ["dydx"] = document => new DydxModel(document),
     };
 
