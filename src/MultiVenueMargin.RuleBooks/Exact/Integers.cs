@@ -48,9 +48,10 @@ public static class Integers
     /// <summary>A decimal as its digits over a power of ten: 50.10 is 5010 over 10^2.</summary>
     public static (BigInteger Digits, int Scale) DigitsOf(decimal number)
     {
+        // Three words of the digits, lowest first, each of 32 bits without a sign.
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(number, bits);
-        var digits = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        var digits = unchecked(((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0]);
         return (decimal.IsNegative(number) ? -digits : digits, number.Scale);
     }
 
