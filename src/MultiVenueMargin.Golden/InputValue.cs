@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using MultiVenueMargin.Domain;
 
@@ -57,6 +58,13 @@ public readonly record struct InputValue(JsonElement Json, string Path)
         var refusal = ExactNumber.TryParse(NumberText(), out var number);
         return refusal == NumberRefusal.None ? number : throw Refused($"'{NumberText()}' is no exact number ({refusal})");
     }
+
+    /// <summary>A whole number of any size, as chains compute with.</summary>
+    public BigInteger Integer() =>
+        NumberText() is { Length: <= ExactNumber.LongestText } text
+        && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Refused($"'{NumberText()}' is no whole number");
 
     public int Whole()
     {

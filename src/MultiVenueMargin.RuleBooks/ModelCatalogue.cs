@@ -3,6 +3,8 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.RuleBooks.Derive;
 using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.RuleBooks.Drift;
+using MultiVenueMargin.RuleBooks.Dydx;
 
 namespace MultiVenueMargin.RuleBooks;
 
@@ -15,6 +17,8 @@ public sealed class ModelCatalogue
         ["derive-pm"] = document => new PortfolioManager1Model(document),
         ["derive-pm2"] = document => new PortfolioManager2Model(document),
         ["derive-sm"] = document => new StandardManagerModel(document),
+        ["drift"] = document => new DriftModel(document),
+        ["dydx"] = document => new DydxModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Numerics;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.RuleBooks.Exact;
 
 namespace MultiVenueMargin.Golden.Vectors;
 
@@ -32,6 +35,13 @@ public sealed class VectorAnswer
         Figures.Add(path, Figure.Of(text));
         return this;
     }
+
+    /// <summary>As a number, or digit by digit where it is beyond what a decimal holds.</summary>
+    public VectorAnswer Add(string path, BigInteger figure) =>
+        BigInteger.Abs(figure) <= new BigInteger(decimal.MaxValue) ? Add(path, (decimal)figure) : Add(path, figure.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A whole number as such, another as <c>n/d</c> in lowest terms.</summary>
+    public VectorAnswer Add(string path, Fraction figure) => figure.IsWhole ? Add(path, figure.Numerator) : Add(path, figure.ToString());
 
     public VectorAnswer Add(string path, bool flag) => Add(path, flag ? "true" : "false");
 

@@ -9,6 +9,8 @@ public static class VectorCatalogue
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
         .. DeriveVectors.Shapes,
+        .. DriftVectors.Shapes,
+        .. DydxVectors.Shapes,
         .. SpanVectors.Shapes,
     ];
 
