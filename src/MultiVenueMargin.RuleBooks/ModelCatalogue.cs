@@ -8,6 +8,9 @@ public sealed class ModelCatalogue
     // One line per model, by name.
     private static readonly Dictionary<string, Func<RuleBookDocument, IMarginModel>> Makers = new(StringComparer.Ordinal)
     {
+        ["binance-pm"] = document => new Binance.BinancePortfolioModel(document),
+        ["binance-um"] = document => new Binance.BinanceFuturesModel(document),
+        ["hyperliquid"] = document => new Hyperliquid.HyperliquidModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;

@@ -33,6 +33,13 @@ public sealed class VectorAnswer
         return this;
     }
 
+    /// <summary>A number that the file writes with its unit.</summary>
+    public VectorAnswer Add(string path, decimal figure, string unit)
+    {
+        Figures.Add(path, Figure.Of(figure, unit));
+        return this;
+    }
+
     public VectorAnswer Add(string path, bool flag) => Add(path, flag ? "true" : "false");
 
     public VectorAnswer Add(string path, IEnumerable<decimal> figures)

@@ -9,6 +9,13 @@ public static class VectorCatalogue
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
         .. SpanVectors.Shapes,
+        .. LiquidationPriceVectors.Shapes,
+        .. HyperliquidVectors.Shapes,
+        .. BinanceVectors.Shapes,
+        .. BybitVectors.Shapes,
+        .. CollateralRateVectors.Shapes,
+        .. PlatformMarginVectors.Shapes,
+        .. VenueStatementVectors.Shapes,
     ];
 
     public static VectorShape? Find(string system, string? family, IReadOnlyCollection<string> inputs) =>
