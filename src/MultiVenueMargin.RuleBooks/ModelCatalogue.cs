@@ -10,6 +10,8 @@ public sealed class ModelCatalogue
     {
         ["binance-pm"] = document => new Binance.BinancePortfolioModel(document),
         ["binance-um"] = document => new Binance.BinanceFuturesModel(document),
+        ["bybit-pm"] = document => new Bybit.BybitPortfolioModel(document),
+        ["bybit-uta"] = document => new Bybit.BybitUnifiedModel(document),
         ["hyperliquid"] = document => new Hyperliquid.HyperliquidModel(document),
     };
 
