@@ -2,7 +2,7 @@ using MultiVenueMargin.Domain;
 
 namespace MultiVenueMargin.Golden;
 
-/// <summary>One figure of our report: a number, a text, or known to be absent. The default value is absent.</summary>
+/// <summary>One figure of our report: a number (with its unit, where it is written with one), a text, or known to be absent. The default value is absent.</summary>
 public readonly record struct Figure
 {
     private Figure(decimal? number, string? text, bool mayBeLeftOut) =>
@@ -25,10 +25,18 @@ public readonly record struct Figure
 
     public static Figure Of(string text) => new(null, text, mayBeLeftOut: false);
 
+    /// <summary>A number that is written with its unit: <c>48.00 USD</c>.</summary>
+    public static Figure Of(decimal number, string unit) => new(number, unit, mayBeLeftOut: false);
+
     /// <summary>A figure that a golden file has only where it is not zero.</summary>
     public static Figure UnlessZero(Usd amount) => new(amount.Amount, null, mayBeLeftOut: amount == Usd.Zero);
 
     public Figure Optional() => new(Number, Text, mayBeLeftOut: true);
 
-    public override string ToString() => Number is { } number ? ExactNumber.Format(number) : Text ?? "absent";
+    public override string ToString() => (Number, Text) switch
+    {
+        ({ } number, { } unit) => $"{ExactNumber.Format(number)} {unit}",
+        ({ } number, _) => ExactNumber.Format(number),
+        _ => Text ?? "absent",
+    };
 }

@@ -19,6 +19,11 @@ public sealed class ModelCatalogue
         ["derive-sm"] = document => new StandardManagerModel(document),
         ["drift"] = document => new DriftModel(document),
         ["dydx"] = document => new DydxModel(document),
+        ["binance-pm"] = document => new Binance.BinancePortfolioModel(document),
+        ["binance-um"] = document => new Binance.BinanceFuturesModel(document),
+        ["bybit-pm"] = document => new Bybit.BybitPortfolioModel(document),
+        ["bybit-uta"] = document => new Bybit.BybitUnifiedModel(document),
+        ["hyperliquid"] = document => new Hyperliquid.HyperliquidModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;

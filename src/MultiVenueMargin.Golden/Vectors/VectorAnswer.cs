@@ -43,6 +43,13 @@ public sealed class VectorAnswer
     /// <summary>A whole number as such, another as <c>n/d</c> in lowest terms.</summary>
     public VectorAnswer Add(string path, Fraction figure) => figure.IsWhole ? Add(path, figure.Numerator) : Add(path, figure.ToString());
 
+    /// <summary>A number that the file writes with its unit.</summary>
+    public VectorAnswer Add(string path, decimal figure, string unit)
+    {
+        Figures.Add(path, Figure.Of(figure, unit));
+        return this;
+    }
+
     public VectorAnswer Add(string path, bool flag) => Add(path, flag ? "true" : "false");
 
     public VectorAnswer Add(string path, IEnumerable<decimal> figures)

@@ -12,6 +12,13 @@ public static class VectorCatalogue
         .. DriftVectors.Shapes,
         .. DydxVectors.Shapes,
         .. SpanVectors.Shapes,
+        .. LiquidationPriceVectors.Shapes,
+        .. HyperliquidVectors.Shapes,
+        .. BinanceVectors.Shapes,
+        .. BybitVectors.Shapes,
+        .. CollateralRateVectors.Shapes,
+        .. PlatformMarginVectors.Shapes,
+        .. VenueStatementVectors.Shapes,
     ];
 
     public static VectorShape? Find(string system, string? family, IReadOnlyCollection<string> inputs) =>

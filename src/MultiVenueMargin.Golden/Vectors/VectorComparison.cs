@@ -41,12 +41,23 @@ internal static class VectorComparison
                 : new Mismatch(path, expected ?? "absent", ours.ToString());
         }
 
-        if (ExactNumber.TryParse(expected, ExcessDigits.RoundDown, out var wanted, out _) != NumberRefusal.None)
+        var written = expected;
+        if (ours.Text is { } unit)
+        {
+            if (!expected.EndsWith($" {unit}", StringComparison.Ordinal))
+            {
+                return new Mismatch(path, expected, $"{ours} (another unit)");
+            }
+
+            written = expected[..^(unit.Length + 1)];
+        }
+
+        if (ExactNumber.TryParse(written, ExcessDigits.RoundDown, out var wanted, out _) != NumberRefusal.None)
         {
             return new Mismatch(path, expected, $"{ours} (cannot compare: it is no number)");
         }
 
-        return tolerance.Allows(wanted, number) ? null : new Mismatch(path, expected, ours.ToString(), number - wanted);
+        return tolerance.For(written).Allows(wanted, number) ? null : new Mismatch(path, expected, ours.ToString(), number - wanted);
     }
 
     private static IEnumerable<(string Path, InputValue Value)> Flat(InputValue value, string path = "")

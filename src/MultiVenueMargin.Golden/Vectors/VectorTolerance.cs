@@ -23,6 +23,26 @@ public readonly partial record struct VectorTolerance(decimal Absolute, decimal 
 
     public static VectorTolerance Exact => default;
 
+    /// <summary>The expected figure was rounded to the digits that are printed.</summary>
+    public bool IsAsPrinted { get; init; }
+
+    /// <summary>With half a step of a figure printed like this one, where that is what the words mean.</summary>
+    public VectorTolerance For(string printed)
+    {
+        if (!IsAsPrinted)
+        {
+            return this;
+        }
+
+        var half = 0.5m;
+        for (var digits = printed.Contains('.', StringComparison.Ordinal) ? printed.Length - printed.IndexOf('.', StringComparison.Ordinal) - 1 : 0; digits > 0; digits--)
+        {
+            half /= 10m;
+        }
+
+        return this with { Absolute = half };
+    }
+
     public static VectorTolerance OfAbsolute(decimal allowance) => new(allowance, 0m);
 
     public static VectorTolerance OfRelative(decimal allowance) => new(0m, allowance);
@@ -43,8 +63,7 @@ public readonly partial record struct VectorTolerance(decimal Absolute, decimal 
 
         if (words.StartsWith("currency precision", StringComparison.Ordinal))
         {
-            // Half a step of the printed figure, which the comparison takes from its digits.
-            return Exact;
+            return Exact with { IsAsPrinted = true };
         }
 
         var match = Allowance().Match(words);

@@ -25,6 +25,15 @@ public sealed class VectorToleranceTests
     public void Tolerance_WhenStatedInWords_AllowsWhatTheySay(string words, string expected, string ours, bool allowed) =>
         Assert.Equal(allowed, VectorTolerance.Read(words)!.Value.Allows(decimal.Parse(expected), decimal.Parse(ours)));
 
+    /// <summary>A printed figure stands for half a step on either side.</summary>
+    [Theory]
+    [InlineData("48.00", "48.005", true)]
+    [InlineData("48.00", "48.0051", false)]
+    [InlineData("1000", "1000.5", true)]
+    [InlineData("1000", "1000.51", false)]
+    public void Tolerance_WhenToThePrecisionOfTheCurrency_AllowsHalfAStepOfWhatIsPrinted(string printed, string ours, bool allowed) =>
+        Assert.Equal(allowed, VectorTolerance.Read("currency precision")!.Value.For(printed).Allows(decimal.Parse(printed), decimal.Parse(ours)));
+
     [Theory]
     [InlineData("about right")]
     [InlineData("")]
