@@ -1,4 +1,7 @@
+using MultiVenueMargin.RuleBooks.Deribit;
 using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.RuleBooks.Okx;
+using MultiVenueMargin.RuleBooks.Paradex;
 
 namespace MultiVenueMargin.RuleBooks;
 
@@ -8,6 +11,11 @@ public sealed class ModelCatalogue
     // One line per model, by name.
     private static readonly Dictionary<string, Func<RuleBookDocument, IMarginModel>> Makers = new(StringComparer.Ordinal)
     {
+        ["deribit-pm"] = document => new DeribitPmModel(document),
+        ["deribit-sm"] = document => new DeribitSmModel(document),
+        ["okx-mcm"] = document => new OkxMcmModel(document),
+        ["okx-pm"] = document => new OkxPmModel(document),
+        ["paradex"] = document => new ParadexModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;
