@@ -8,6 +8,10 @@ public static class VectorCatalogue
     // One line per system.
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
+        .. DederiVectors.Shapes,
+        .. DeribitVectors.Shapes,
+        .. OkxVectors.Shapes,
+        .. ParadexVectors.Shapes,
         .. SpanVectors.Shapes,
     ];
 

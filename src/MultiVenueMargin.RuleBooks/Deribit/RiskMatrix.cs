@@ -7,7 +7,7 @@ public sealed record RiskMatrix(IReadOnlyList<decimal> Standard, IReadOnlyList<d
 {
     public static RiskMatrix Of(IReadOnlyList<MatrixBucket> buckets, ExtendedTable table, int cells) => new(
         [.. Enumerable.Range(0, cells).Select(cell => buckets.Sum(bucket => bucket.Gains.Counted(bucket.Standard[cell])))],
-        [.. Enumerable.Range(0, table.Moves.Count).Select(cell => buckets.Sum(bucket => table.Counted(bucket.Extended[cell], bucket.Dampener)))]);
+        [.. Enumerable.Range(0, table.Moves.Count).Select(cell => buckets.Sum(bucket => table.Counted(bucket.Extended[cell], bucket.Gains, bucket.Dampener)))]);
 
     /// <summary>The largest loss, zero where nothing loses.</summary>
     public decimal WorstCase => Math.Max(0m, -Standard.Concat(Extended).Min());

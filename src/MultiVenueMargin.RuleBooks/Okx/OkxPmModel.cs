@@ -43,7 +43,7 @@ public sealed class OkxPmModel : IMarginModel
             Pool = book.Pool,
             Equity = Usd.Down(equity.Adjusted),
             Components = components,
-            Binding = units.MaxBy(each => each.Risk.Margin.Maintenance) is { Risk: { } largest } unit ? $"{unit.Unit}: {WordsOf(largest)}" : string.Empty,
+            Binding = units.Count > 0 && units.MaxBy(each => each.Risk.Margin.Maintenance) is var largest ? $"{largest.Unit}: {WordsOf(largest.Risk)}" : string.Empty,
             Action = new ModelAction("partial liquidation", 1m),
             NotCovered = equity.NotCovered,
             NotModelled = BookGaps.Of(Provenance.Missing, book, "the venue has them in the risk unit; how was not published, and they are in no figure here"),
