@@ -5,6 +5,10 @@ using MultiVenueMargin.RuleBooks.Derive;
 using MultiVenueMargin.RuleBooks.Documents;
 using MultiVenueMargin.RuleBooks.Drift;
 using MultiVenueMargin.RuleBooks.Dydx;
+using MultiVenueMargin.RuleBooks.Deribit;
+using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.RuleBooks.Okx;
+using MultiVenueMargin.RuleBooks.Paradex;
 
 namespace MultiVenueMargin.RuleBooks;
 
@@ -24,6 +28,11 @@ public sealed class ModelCatalogue
         ["bybit-pm"] = document => new Bybit.BybitPortfolioModel(document),
         ["bybit-uta"] = document => new Bybit.BybitUnifiedModel(document),
         ["hyperliquid"] = document => new Hyperliquid.HyperliquidModel(document),
+        ["deribit-pm"] = document => new DeribitPmModel(document),
+        ["deribit-sm"] = document => new DeribitSmModel(document),
+        ["okx-mcm"] = document => new OkxMcmModel(document),
+        ["okx-pm"] = document => new OkxPmModel(document),
+        ["paradex"] = document => new ParadexModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;
