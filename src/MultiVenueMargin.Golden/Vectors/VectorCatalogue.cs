@@ -8,7 +8,9 @@ public static class VectorCatalogue
     // One line per system.
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
+        .. CallVectors.Shapes,
         .. SpanVectors.Shapes,
+        .. TimsVectors.Shapes,
     ];
 
     public static VectorShape? Find(string system, string? family, IReadOnlyCollection<string> inputs) =>
