@@ -9,6 +9,7 @@ public static class VectorCatalogue
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
         .. CallVectors.Shapes,
+        .. RegTVectors.Shapes,
         .. SpanVectors.Shapes,
         .. TimsVectors.Shapes,
     ];
