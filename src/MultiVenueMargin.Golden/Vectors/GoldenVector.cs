@@ -28,6 +28,9 @@ public sealed class GoldenVector
     /// <summary>For a mapper that answers only what is asked. Never read a number from it.</summary>
     public InputValue Expected { get; }
 
+    /// <summary>What the vector says it is about, in words; for what its inputs leave out, such as the kind of underlying. Empty where it says nothing.</summary>
+    public string Description { get; init; } = string.Empty;
+
     /// <summary>The shared parameter set that an input such as <c>params_ref</c> names.</summary>
     public InputValue SetOf(string input) => _sets.Get(Inputs.Get(input).Text());
 }

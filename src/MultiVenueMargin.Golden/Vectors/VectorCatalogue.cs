@@ -23,6 +23,10 @@ public static class VectorCatalogue
         .. CollateralRateVectors.Shapes,
         .. PlatformMarginVectors.Shapes,
         .. VenueStatementVectors.Shapes,
+        .. CallVectors.Shapes,
+        .. RegTVectors.Shapes,
+        .. SpanVectors.Shapes,
+        .. TimsVectors.Shapes,
     ];
 
     public static VectorShape? Find(string system, string? family, IReadOnlyCollection<string> inputs) =>

@@ -42,7 +42,10 @@ internal sealed class VectorRunner
     private IReadOnlyList<Mismatch> Compare(string system, string? family, JsonElement vector, Func<GoldenVector, VectorAnswer> answer)
     {
         var whole = new InputObject(new InputValue(vector, string.Empty));
-        var golden = new GoldenVector(system, family, whole.Get("inputs").Fields(), whole.Get("expected"), _sets);
+        var golden = new GoldenVector(system, family, whole.Get("inputs").Fields(), whole.Get("expected"), _sets)
+        {
+            Description = GoldenRunner.TextOf(vector, "description") ?? string.Empty,
+        };
         return VectorComparison.Compare(golden.Expected, answer(golden), ToleranceOf(whole.Get("tolerance")));
     }
 
