@@ -8,7 +8,13 @@ public static class VectorCatalogue
     // One line per system.
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
+        .. AaveVectors.Shapes,
+        .. MangoVectors.Shapes,
+        .. MarginfiVectors.Shapes,
+        .. OreVectors.Shapes,
         .. SpanVectors.Shapes,
+        .. StatisticalVectors.Shapes,
+        .. SynthetixVectors.Shapes,
     ];
 
     public static VectorShape? Find(string system, string? family, IReadOnlyCollection<string> inputs) =>
