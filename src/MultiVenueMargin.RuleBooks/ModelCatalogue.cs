@@ -8,6 +8,11 @@ public sealed class ModelCatalogue
     // One line per model, by name.
     private static readonly Dictionary<string, Func<RuleBookDocument, IMarginModel>> Makers = new(StringComparer.Ordinal)
     {
+        ["aave"] = document => new Aave.AaveModel(document),
+        ["greeks"] = document => new Greeks.GreeksModel(document),
+        ["hybrid"] = document => new Hybrid.HybridModel(document),
+        ["marginfi"] = document => new Marginfi.MarginfiModel(document),
+        ["var"] = document => new Statistical.VarModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;
