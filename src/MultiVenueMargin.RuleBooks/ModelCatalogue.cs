@@ -33,6 +33,11 @@ public sealed class ModelCatalogue
         ["okx-mcm"] = document => new OkxMcmModel(document),
         ["okx-pm"] = document => new OkxPmModel(document),
         ["paradex"] = document => new ParadexModel(document),
+        ["aave"] = document => new Aave.AaveModel(document),
+        ["greeks"] = document => new Greeks.GreeksModel(document),
+        ["hybrid"] = document => new Hybrid.HybridModel(document),
+        ["marginfi"] = document => new Marginfi.MarginfiModel(document),
+        ["var"] = document => new Statistical.VarModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;

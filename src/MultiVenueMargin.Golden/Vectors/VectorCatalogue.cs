@@ -27,6 +27,13 @@ public static class VectorCatalogue
         .. RegTVectors.Shapes,
         .. SpanVectors.Shapes,
         .. TimsVectors.Shapes,
+        .. AaveVectors.Shapes,
+        .. MangoVectors.Shapes,
+        .. MarginfiVectors.Shapes,
+        .. OreVectors.Shapes,
+        .. SpanVectors.Shapes,
+        .. StatisticalVectors.Shapes,
+        .. SynthetixVectors.Shapes,
     ];
 
     public static VectorShape? Find(string system, string? family, IReadOnlyCollection<string> inputs) =>
