@@ -6,7 +6,6 @@ using MultiVenueMargin.RuleBooks.Documents;
 using MultiVenueMargin.RuleBooks.Drift;
 using MultiVenueMargin.RuleBooks.Dydx;
 using MultiVenueMargin.RuleBooks.Deribit;
-using MultiVenueMargin.RuleBooks.Documents;
 using MultiVenueMargin.RuleBooks.Okx;
 using MultiVenueMargin.RuleBooks.Paradex;
 

@@ -12,6 +12,7 @@ internal static class ModelTables
     public static void Write(IAnsiConsole console, PoolId pool, IReadOnlyList<ComparedModel> models, bool explain)
     {
         console.Write(SideBySide(pool, models));
+        console.Write(WhatBinds(models));
         foreach (var model in models)
         {
             if (explain)
@@ -95,14 +96,12 @@ internal static class ModelTables
     private static Table SideBySide(PoolId pool, IReadOnlyList<ComparedModel> models)
     {
         var table = ReportTables.Plain($"Side by side · {pool}");
-        table.AddColumn("model");
+        table.AddColumn(new TableColumn("model").NoWrap());
         foreach (var column in new[] { "IM", "MM", "equity", "ratio", "cushion", "nearest move" })
         {
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         }
 
-        table.AddColumn("acts");
-        table.AddColumn("binding");
         foreach (var model in models)
         {
             var report = model.Report;
@@ -113,9 +112,26 @@ internal static class ModelTables
                 Figures.Signed(report.Equity),
                 Figures.Ratio(report.Ratio),
                 Figures.Signed(report.Cushion),
-                report.Acts ? "[bold red]now[/]" : Nearest(model),
-                Figures.Safe($"{report.Action.Name} below {Figures.Ratio(report.Action.AtRatio)}"),
-                Figures.Safe(report.Binding));
+                report.Acts ? "[bold red]acts now[/]" : Nearest(model));
+        }
+
+        return table;
+    }
+
+    /// <summary>In a table of its own: words as long as these would leave no room for figures.</summary>
+    private static Table WhatBinds(IReadOnlyList<ComparedModel> models)
+    {
+        var table = ReportTables.Plain("What binds, and what they do");
+        table.AddColumn(new TableColumn("model").NoWrap());
+        table.AddColumn("binding");
+        table.AddColumn("first action");
+        foreach (var model in models)
+        {
+            var action = model.Report.Action;
+            table.AddRow(
+                Figures.Safe(model.Report.Model.Code),
+                Figures.Safe(model.Report.Binding),
+                Figures.Safe($"{action.Name}, {(action.ActsAtTheLine ? "at or below" : "below")} {Figures.Ratio(action.AtRatio)}"));
         }
 
         return table;

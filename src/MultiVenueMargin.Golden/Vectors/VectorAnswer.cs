@@ -28,6 +28,8 @@ public sealed class VectorAnswer
         return this;
     }
 
+    public VectorAnswer Add(string path, int figure) => Add(path, (decimal?)figure);
+
     public VectorAnswer Add(string path, Usd figure) => Add(path, figure.Amount);
 
     public VectorAnswer Add(string path, string text)
