@@ -13,10 +13,10 @@ public sealed record LiveOptions
     public int InboxShare { get; init; } = 4_096;
 
     /// <summary>
-    /// About how many bytes of memory requests that wait in one shard keep; the next is refused as busy. Three times what a full inbox of single
+    /// About how many bytes of memory requests that wait in one shard keep; the next is refused as busy. Once and a half what a full inbox of single
     /// updates keeps; without it a hundred thousand whole books could wait.
     /// </summary>
-    public long InboxBytes { get; init; } = 256L * 1024 * 1024;
+    public long InboxBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>The same of one account: room for the largest frame that is taken. A larger request is refused for good. At most what the shard has.</summary>
     public long InboxShareBytes { get; init; } = 96L * 1024 * 1024;
