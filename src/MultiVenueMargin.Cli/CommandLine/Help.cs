@@ -35,7 +35,7 @@ internal static class Help
 
     private const string Evaluate = """
         mvm evaluate --book FILE [--market FILE] [--rules FILE] [--what-if FILE] [--explain] [--output table|json]
-        mvm evaluate --book FILE [--market FILE] [--rules FILE] [--model NAME[,NAME...]|all] [--rank] [--explain] [--output table|json]
+        mvm evaluate --book FILE [--market FILE] [--rules FILE] [--model NAMES] [--rank] [--explain] [--output table|json]
 
           --book FILE      what the account holds and owes (mvm-book/1)
           --market FILE    prices, instruments and marks (mvm-market/1); else market.json beside the book
@@ -45,13 +45,13 @@ internal static class Help
           --explain        open every figure: steps, items and workings, contributions, whole vectors,
                            the distance to a call along each factor, what would meet a call;
                            with --what-if the figures after it, without distances
-          --model NAMES    what venues' own rules ask of the book, side by side: IM, MM, equity, ratio, the nearest move
-                           at which each acts, what binds, what it leaves out; and each venue that states figures
-                           beside its rules (a location's model in the rules), ModelDrift where they lie apart.
-                           all: every model there is; docs/rule-books has a page for each
+          --model NAMES    NAME,NAME or all: what venues' own rules ask of the book, side by side: IM, MM, equity,
+                           ratio, the nearest move at which each acts, what binds, what it leaves out; and each
+                           venue that states figures beside its rules (a location's model in the rules),
+                           ModelDrift where they lie apart. docs/rule-books has a page for each
           --rank           where the book costs least: all of it under each venue's rules, as it lies, each
                            underlying where it costs least; and the netting that each layout loses
-          --output json    the whole report as a document (mvm-report/1; of models mvm-models/1), exact figures as text; default: table
+          --output json    the whole as a document (mvm-report/1, of models mvm-models/1), exact figures as text; default: table
 
         Results go to the output, everything else to the error stream. Colours only on a terminal and without
         NO_COLOR. The files are described in docs/FILES.md, with examples in samples/.
@@ -202,10 +202,13 @@ internal static class Help
 
     private const string Rules = """
         mvm rules [--data DIR [--version VERSION]]
+        mvm rules --rule-book NAME
 
           --data DIR       those of the platform whose folder it is, running or not: what was activated last; without
                            it the house default rule set
           --version VERSION  another one that the platform has
+          --rule-book NAME the parameters of a venue's rule book, with where and when they were published; changed,
+                           they go into the rules under rule_books
 
         A complete rules.json (mvm-rules/1), with every parameter: to look at, or to start from.
 

@@ -3,6 +3,8 @@ using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Files;
 using MultiVenueMargin.Live.Histories;
+using MultiVenueMargin.RuleBooks;
+using MultiVenueMargin.RuleBooks.Documents;
 
 namespace MultiVenueMargin.Cli.CommandLine;
 
@@ -11,7 +13,7 @@ namespace MultiVenueMargin.Cli.CommandLine;
 /// </summary>
 internal static class RulesCommand
 {
-    private static readonly Option[] Options = [new("--data", TakesValue: true), new("--version", TakesValue: true)];
+    private static readonly Option[] Options = [new("--data", TakesValue: true), new("--version", TakesValue: true), new("--rule-book", TakesValue: true)];
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
@@ -21,6 +23,13 @@ internal static class RulesCommand
         }
 
         var version = arguments.ValueOf("--version");
+        if (arguments.ValueOf("--rule-book") is { } model)
+        {
+            return version is null && arguments.ValueOf("--data") is null
+                ? PrintRuleBook(model, terminal)
+                : Misused("--rule-book prints one that ships; leave out --data and --version.", terminal);
+        }
+
         if (arguments.ValueOf("--data") is not { } data)
         {
             return version is null
@@ -39,6 +48,18 @@ internal static class RulesCommand
     private static int Print(RuleSet rules, Terminal terminal)
     {
         terminal.Output.WriteLine(RulesFile.Write(rules));
+        return ExitCode.Sound;
+    }
+
+    private static int PrintRuleBook(string model, Terminal terminal)
+    {
+        if (RuleBookDocument.ShippedText(model) is not { } text)
+        {
+            var known = ModelCatalogue.Shipped.Models.Select(each => each.Name.Code).Where(name => RuleBookDocument.ShippedText(name) is not null);
+            return Misused($"--rule-book {JsonPath.Shown(model)} is none that ships; there are {string.Join(", ", known)}.", terminal);
+        }
+
+        terminal.Output.WriteLine(text);
         return ExitCode.Sound;
     }
 

@@ -165,9 +165,9 @@ internal static class ModelTables
     /// <summary>What a model leaves out of the book always; what is missing of its rules where somebody looks closer.</summary>
     private static void WriteGaps(IAnsiConsole console, ComparedModel model, bool explain)
     {
-        foreach (var gap in model.Report.NotCovered)
+        foreach (var gaps in model.Report.NotCovered.GroupBy(gap => gap.Reason))
         {
-            console.MarkupLine($"  [yellow]¹[/] {Figures.Safe($"{model.Report.Model}: {gap.Subject}: {gap.Reason}")}");
+            console.MarkupLine($"  [yellow]¹[/] {Figures.Safe($"{model.Report.Model}: {gaps.Key}: {Named(gaps.Select(gap => gap.Subject).ToList(), explain)}")}");
         }
 
         if (explain)
@@ -181,6 +181,15 @@ internal static class ModelTables
         {
             console.MarkupLine($"  [grey]²[/] {Figures.Safe($"{model.Report.Model}: not modelled: {string.Join(", ", model.Report.NotModelled.Select(gap => gap.Subject).Distinct())} (--explain says more)")}");
         }
+    }
+
+    /// <summary>A book of a thousand options is not read name by name, unless somebody asks for it.</summary>
+    private static string Named(List<string> subjects, bool all)
+    {
+        const int Shown = 4;
+        return all || subjects.Count <= Shown + 1
+            ? string.Join(", ", subjects)
+            : $"{string.Join(", ", subjects.Take(Shown))} and {subjects.Count - Shown} more";
     }
 
     private static string Text(Usd? amount) => amount is { } known ? Figures.Money(known) : "unknown";

@@ -33,6 +33,19 @@ public sealed record RuleBookDocument
         return JsonSerializer.Deserialize<RuleBookDocument>(stream, RuleBookJson.Options)!;
     }
 
+    /// <summary>The same as its text, to look at or to start from; absent where none of that name ships.</summary>
+    public static string? ShippedText(string model)
+    {
+        using var stream = typeof(RuleBookDocument).Assembly.GetManifestResourceStream($"{model}.json");
+        if (stream is null)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().TrimEnd();
+    }
+
     /// <exception cref="JsonException">The text is no rule book.</exception>
     public static RuleBookDocument Read(string text) => JsonSerializer.Deserialize<RuleBookDocument>(text, RuleBookJson.Options)!;
 
