@@ -28,19 +28,4 @@ public sealed class OptionPricingTests
     [InlineData(OptionRight.Put, 0.81)]
     public void CarriedOption_WhenCarriedAtInterest_IsTheTextbooks(OptionRight right, double price) =>
         Near.Equal((decimal)price, CarriedOption.Price(right, 42m, 40m, years: 0.5, rate: 0.1, carry: 0.1, volatility: 0.2), 0.005m);
-
-    /// <summary>k = 0 and m = 0: w = a + b·σ = 0.04 + 0.1·0.1 = 0.05, over half a year √0.1.</summary>
-    [Fact]
-    public void Smile_WhenAtItsForward_IsTheRootOfItsVariance() => Assert.Equal(Math.Sqrt(0.1), Smile().VolatilityAt(1_000m), 12);
-
-    /// <summary>The reach is 4·√0.05 = 0.894: a strike at e^0.895 and one far beyond have the same volatility.</summary>
-    [Fact]
-    public void Smile_WhenBeyondItsReach_IsFlat()
-    {
-        Assert.Equal(Smile().VolatilityAt(1_000_000m), Smile().VolatilityAt(1_000m * (decimal)Math.Exp(0.895)), 12);
-        Assert.True(Smile().VolatilityAt(1_000m * (decimal)Math.Exp(0.85)) < Smile().VolatilityAt(1_000_000m));
-        Assert.Equal(0.0, Smile().VolatilityAt(0m));
-    }
-
-    private static SviSmile Smile() => new() { A = 0.04, B = 0.1, Rho = 0, M = 0, Sigma = 0.1, Forward = 1_000m, Years = 0.5 };
 }

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.RuleBooks.Derive;
 using MultiVenueMargin.RuleBooks.Pricing;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
@@ -52,7 +53,7 @@ internal static class OptionPricingVectors
             .Add("call_delta_undiscounted", ForwardOption.CallDelta(forward, strike, volatility, years));
     }
 
-    private static SviSmile SmileOf(InputObject inputs) => new()
+    private static FeedSmile SmileOf(InputObject inputs) => new()
     {
         A = inputs.Get("a").Statistic(),
         B = inputs.Get("b").Statistic(),

@@ -1,10 +1,10 @@
-namespace MultiVenueMargin.RuleBooks.Pricing;
+namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>
 /// A smile of total variance, w(k) = a + b·(ρ·(k − m) + √((k − m)² + σ²)) at k = ln(K/F), as Derive's volatility feed sends it. Beyond
 /// four times √(a + b·σ) the smile is flat, and w is at most 144.
 /// </summary>
-public sealed record SviSmile
+public sealed record FeedSmile
 {
     private const double MostVariance = 144.0;
     private const double MoneynessReach = 4.0;

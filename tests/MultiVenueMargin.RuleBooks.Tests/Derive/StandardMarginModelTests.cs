@@ -2,7 +2,7 @@ using MultiVenueMargin.Domain.Instruments;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Derive;
 
-public sealed class StandardManagerModelTests
+public sealed class StandardMarginModelTests
 {
     /// <summary>10 % and 6.5 % of 100 000; of 20 000 USD of ETH 80 % count, and 0.9375 of that for initial margin.</summary>
     [Fact]

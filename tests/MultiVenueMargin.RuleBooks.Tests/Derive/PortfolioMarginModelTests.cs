@@ -2,7 +2,7 @@ using MultiVenueMargin.Domain.Instruments;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Derive;
 
-public sealed class PortfolioManagerModelTests
+public sealed class PortfolioMarginModelTests
 {
     /// <summary>-18 % counts in full; -66 % by 0.21 and -33 % by 0.42 are 13 860 each; 3 % and 1 % of the notional come on top.</summary>
     [Theory]
