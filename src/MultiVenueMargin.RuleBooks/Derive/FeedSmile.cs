@@ -1,3 +1,5 @@
+using MultiVenueMargin.RuleBooks.Pricing;
+
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>
@@ -27,18 +29,18 @@ public sealed record FeedSmile
 
     /// <summary>Volatility per root of a year; a strike of zero has none.</summary>
     /// <exception cref="ArgumentException">The smile has no variance there.</exception>
-    public double VolatilityAt(decimal strike)
+    public decimal VolatilityAt(decimal strike)
     {
         if (strike == 0)
         {
-            return 0.0;
+            return 0m;
         }
 
         var reach = MoneynessReach * Math.Sqrt(A + (B * Sigma));
         var distance = Math.Clamp(Math.Log((double)(strike / Forward)), -reach, reach) - M;
         var variance = A + (B * ((Rho * distance) + Math.Sqrt((distance * distance) + (Sigma * Sigma))));
         return variance >= 0
-            ? Math.Sqrt(Math.Min(variance, MostVariance) / Years)
+            ? DoubleDigits.ToDecimal(Math.Sqrt(Math.Min(variance, MostVariance) / Years))
             : throw new ArgumentException($"The smile has a variance of {variance} at {strike}.", nameof(strike));
     }
 }

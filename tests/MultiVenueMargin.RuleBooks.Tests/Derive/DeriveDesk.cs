@@ -56,12 +56,13 @@ internal sealed class DeriveDesk
         new InstrumentMark { Mark = new Price(mark), AsOf = Now },
         quantity);
 
-    public DeriveDesk Option(string unit, OptionRight right, decimal strike, decimal quantity, double days = 30, double volatility = 0.5, decimal? forward = null) => Held(
+    public DeriveDesk Option(string unit, OptionRight right, decimal strike, decimal quantity, double days = 30, double volatility = 0.5, decimal? forward = null,
+        bool inverse = false) => Held(
         new EuropeanOption(
             new InstrumentId($"{unit}-{days}-{strike}-{right}"),
             new RiskUnit(unit),
-            ContractStyle.Linear,
-            new Asset("USDC"),
+            inverse ? ContractStyle.Inverse : ContractStyle.Linear,
+            new Asset(inverse ? "USD" : "USDC"),
             1m,
             Now.AddDays(days),
             right,

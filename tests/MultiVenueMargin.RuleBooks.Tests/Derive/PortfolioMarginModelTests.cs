@@ -143,6 +143,49 @@ public sealed class PortfolioMarginModelTests
         Assert.Contains("x1.18", report.Binding, StringComparison.Ordinal);
     }
 
+    /// <summary>Paid in coin, a unit at expiry is worth index over forward now; 11 000 of it where the manager discounts, in full where it does not.</summary>
+    [Theory]
+    [InlineData("derive-pm2", 10_891.08910891)]
+    [InlineData("derive-pm", 11_000)]
+    [InlineData("derive-sm", 11_000)]
+    public void Manager_WhenAForwardIsAboveTheIndex_DiscountsAsItsRulesSay(string model, double value)
+    {
+        var report = new DeriveDesk()
+            .Option("BTC", OptionRight.Call, 90_000m, 1m, forward: 101_000m, inverse: true)
+            .Option("BTC", OptionRight.Put, 90_000m, -1m, forward: 101_000m, inverse: true)
+            .Under(model);
+
+        Near.Equal((decimal)value, report.Equity.Amount, 0.00001m);
+    }
+
+    /// <summary>
+    /// 450 s before expiry three quarters of the average are known. A synthetic forward of 10 000 falls by 18 % of 25 000 to 5 500, of which
+    /// 0.95 count: 4 775 is lost, where all of it moving would lose 18 000.
+    /// </summary>
+    [Fact]
+    public void Pm2_WhenTheAverageHasBegun_ShocksWhatIsStillToCome()
+    {
+        var report = new DeriveDesk()
+            .Option("BTC", OptionRight.Call, 90_000m, 1m, days: 450.0 / 86_400.0)
+            .Option("BTC", OptionRight.Put, 90_000m, -1m, days: 450.0 / 86_400.0)
+            .Under("derive-pm2");
+
+        Near.Equal(4_775m, report.Initial.Amount, 0.05m);
+    }
+
+    /// <summary>Past expiry and not delivered yet it is worth 10 000 and moves with nothing any more.</summary>
+    [Theory]
+    [InlineData("derive-pm2")]
+    [InlineData("derive-pm")]
+    [InlineData("derive-sm")]
+    public void Manager_WhenAnOptionIsPastItsExpiry_ValuesItsPayoff(string model)
+    {
+        var report = new DeriveDesk().Coin("USDC", 50_000m).Option("BTC", OptionRight.Call, 90_000m, -1m, days: -1).Under(model);
+
+        Assert.Equal(40_000m, report.Equity.Amount);
+        Assert.All(report.Components, component => Assert.DoesNotContain(component.Name, new[] { "scenario loss", "forward contingency" }));
+    }
+
     [Theory]
     [InlineData("derive-pm2")]
     [InlineData("derive-pm")]

@@ -23,7 +23,7 @@ internal static class OptionPricingVectors
             Systems = ["derive"],
             Family = Family,
             Inputs = ["tau", "a", "b", "rho", "m", "sigma", "forward", "strike"],
-            Answer = vector => new VectorAnswer().Add("vol", DecimalOf(SmileOf(vector.Inputs).VolatilityAt(vector.Inputs.Get("strike").Number()))),
+            Answer = vector => new VectorAnswer().Add("vol", SmileOf(vector.Inputs).VolatilityAt(vector.Inputs.Get("strike").Number())),
         },
         new()
         {
@@ -92,6 +92,4 @@ internal static class OptionPricingVectors
         vector.Inputs.Get("rate").Statistic(),
         vector.Inputs.Get("carry").Statistic(),
         vector.Inputs.Get("vol").Statistic()));
-
-    private static decimal DecimalOf(double value) => (decimal)value;
 }
