@@ -70,6 +70,14 @@ internal sealed class DeriveDesk
         new InstrumentMark { ImpliedVolatility = volatility, Forward = new Price(forward ?? _prices[new Asset(unit)].Mark.Value), AsOf = Now },
         quantity);
 
+    /// <summary>The option held last has been delivered at this price.</summary>
+    public DeriveDesk Delivered(decimal price)
+    {
+        var id = _positions[^1].Instrument;
+        _marks[id] = _marks[id] with { Delivery = new Price(price) };
+        return this;
+    }
+
     public ModelReport Under(string model) => ModelCatalogue.Shipped.Find(model)!.Evaluate(Book);
 
     private ModelBook Book => ModelBook.Of(

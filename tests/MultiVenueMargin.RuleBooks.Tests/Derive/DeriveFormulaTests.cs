@@ -1,5 +1,6 @@
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.RuleBooks.Derive;
+using MultiVenueMargin.RuleBooks.Documents;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Derive;
 
@@ -26,6 +27,23 @@ public sealed class DeriveFormulaTests
 
         Assert.Equal(charge, decimal.Round(rule.Charge(decimal.Parse(confidence), notional: 2_000m).Initial, 6, MidpointRounding.ToEven));
         Assert.Equal(0m, rule.Charge(decimal.Parse(confidence), 2_000m).Maintenance);
+    }
+
+    /// <summary>A coin is as sure as spot and its own feed; the perpetual's is charged on its own notional and on options alone.</summary>
+    [Fact]
+    public void Confidence_WhenOnlyThePerpetualIsUnsure_IsNotChargedOnCollateral()
+    {
+        var rules = RuleBookDocument.Shipped("derive-pm2").ParametersAs<PortfolioMargin2Rules>().Manager;
+        var portfolio = new ManagerPortfolio
+        {
+            Cash = 0m,
+            SpotPrice = 1_000m,
+            Perpetual = new ManagerPerpetual(-2m, 1_000m, Confidence: 0.25m, Unsettled: 0m),
+            Collaterals = [new ManagerCollateral("BTC", 5_000m, Confidence: 1m, Moves: true, 0.02m, 0.01m)],
+        };
+
+        Assert.Equal(0.75m * 2_000m, PortfolioMargin2.Evaluate(portfolio, rules).Confidence.Initial);
+        Assert.Equal((0.75m * 2_000m) + (0.5m * 5_000m), PortfolioMargin2.Evaluate(portfolio with { SpotConfidence = 0.5m }, rules).Confidence.Initial);
     }
 
     /// <summary>A quarter of the last half hour is left: three quarters of the average are known.</summary>

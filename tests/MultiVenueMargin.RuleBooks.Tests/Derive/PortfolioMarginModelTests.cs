@@ -66,10 +66,12 @@ public sealed class PortfolioMarginModelTests
     }
 
     /// <summary>-20 % and 3 % of the notional, together times 1.25 for initial margin.</summary>
-    [Fact]
-    public void Pm_WhenAPerpetualIsAlone_PutsTheContingencyInsideTheFactor()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Pm_WhenAPerpetualIsAlone_PutsTheContingencyInsideTheFactor(int quantity)
     {
-        var report = new DeriveDesk().Coin("USDC", 30_000m).Perp("BTC", 100_000m, 1m).Under("derive-pm");
+        var report = new DeriveDesk().Coin("USDC", 30_000m).Perp("BTC", 100_000m, quantity).Under("derive-pm");
 
         Assert.Equal(28_750m, report.Initial.Amount);
         Assert.Equal(23_000m, report.Maintenance.Amount);
@@ -171,6 +173,18 @@ public sealed class PortfolioMarginModelTests
             .Under("derive-pm2");
 
         Near.Equal(4_775m, report.Initial.Amount, 0.05m);
+    }
+
+    [Theory]
+    [InlineData("derive-pm2")]
+    [InlineData("derive-pm")]
+    [InlineData("derive-sm")]
+    public void Manager_WhenAnOptionIsDelivered_CountsItAsCash(string model)
+    {
+        var report = new DeriveDesk().Coin("USDC", 50_000m).Option("BTC", OptionRight.Call, 90_000m, -1m, days: -1).Delivered(97_000m).Under(model);
+
+        Assert.Equal(43_000m, report.Equity.Amount);
+        Assert.Empty(report.Components);
     }
 
     /// <summary>Past expiry and not delivered yet it is worth 10 000 and moves with nothing any more.</summary>

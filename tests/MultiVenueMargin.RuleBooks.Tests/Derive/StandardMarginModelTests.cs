@@ -31,6 +31,20 @@ public sealed class StandardMarginModelTests
         Assert.True(report.Equity.Amount < 50_000m);
     }
 
+    /// <summary>
+    /// A put at 250 000 is owed 150 000. 9 % of that, 13 500, is more than 9 % of spot; and 1.05 × 163 500 is more than 15 % of spot beyond its
+    /// value: 171 675 − 150 000. Without volatility, so that it is exact.
+    /// </summary>
+    [Fact]
+    public void Sm_WhenASoldPutIsDeepInTheMoney_AsksAShareOfItsValue()
+    {
+        var report = new DeriveDesk().Coin("USDC", 200_000m).Option("BTC", OptionRight.Put, 250_000m, -1m, volatility: 0.0001).Under("derive-sm");
+
+        Near.Equal(50_000m, report.Equity.Amount, 0.0000001m);
+        Near.Equal(21_675m, report.Initial.Amount, 0.0000001m);
+        Near.Equal(13_500m, report.Maintenance.Amount, 0.0000001m);
+    }
+
     /// <summary>The spread cannot lose at expiry: nothing is asked but its own value, so that just the cash is free.</summary>
     [Fact]
     public void Sm_WhenASpreadCannotLose_GivesNoCreditForItsValue()
