@@ -17,9 +17,9 @@ public sealed class ModelCatalogue
     // One line per model, by name.
     private static readonly Dictionary<string, Func<RuleBookDocument, IMarginModel>> Makers = new(StringComparer.Ordinal)
     {
-        ["derive-pm"] = document => new PortfolioManager1Model(document),
-        ["derive-pm2"] = document => new PortfolioManager2Model(document),
-        ["derive-sm"] = document => new StandardManagerModel(document),
+        ["derive-pm"] = document => new PortfolioMargin1Model(document),
+        ["derive-pm2"] = document => new PortfolioMargin2Model(document),
+        ["derive-sm"] = document => new StandardMarginModel(document),
         ["drift"] = document => new DriftModel(document),
         ["dydx"] = document => new DydxModel(document),
         ["binance-pm"] = document => new Binance.BinancePortfolioModel(document),

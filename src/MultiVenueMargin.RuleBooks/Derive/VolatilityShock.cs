@@ -24,6 +24,9 @@ public sealed record VolatilityShock
     public double Shocked(double volatility, ScenarioVolatility move, decimal seconds) => move switch
     {
         ScenarioVolatility.None => volatility,
+
+        // At expiry nothing depends on it any more, and the term would be without bound.
+        ScenarioVolatility.Up or ScenarioVolatility.Down when seconds == 0 => volatility,
         ScenarioVolatility.Up => Math.Max(volatility * (1.0 + (RangeUp * TermOf(seconds))), LeastUp),
         ScenarioVolatility.Down => volatility * Math.Max(1.0 - (RangeDown * TermOf(seconds)), 0.0),
         _ => throw new ArgumentOutOfRangeException(nameof(move), move, "A rotation is no shock of this kind."),

@@ -27,7 +27,7 @@ internal static class DeriveFirstPortfolioVectors
 
     private static VectorAnswer Answer(GoldenVector vector, ManagerPortfolio portfolio)
     {
-        var margin = PortfolioManager1.Evaluate(portfolio, ParametersOf(vector.SetOf("params_ref").Fields()));
+        var margin = PortfolioMargin1.Evaluate(portfolio, ParametersOf(vector.SetOf("params_ref").Fields()));
         return new VectorAnswer()
             .Add("initial_margin_balance", margin.InitialBalance)
             .Add("maintenance_margin_balance", margin.MaintenanceBalance)
@@ -91,7 +91,7 @@ internal static class DeriveFirstPortfolioVectors
         };
     }
 
-    private static PortfolioManager1Parameters ParametersOf(InputObject set) => new()
+    private static PortfolioMargin1Parameters ParametersOf(InputObject set) => new()
     {
         Scenarios = DeriveInputs.Scenarios(set.Get("grid")),
         VolatilityShock = new VolatilityShock

@@ -15,7 +15,7 @@ internal static class DerivePortfolioVectors
             [
                 "grid_ref", "params_ref", "cash", "spot_price", "spot_confidence", "stable_price", "perp", "collaterals", "expiries", "options",
             ],
-            Answer = vector => Answer(PortfolioManager2.Evaluate(PortfolioOf(vector.Inputs), ParametersOf(vector))),
+            Answer = vector => Answer(PortfolioMargin2.Evaluate(PortfolioOf(vector.Inputs), ParametersOf(vector))),
         },
         .. DeriveFirstPortfolioVectors.Shapes,
     ];
@@ -88,11 +88,11 @@ internal static class DerivePortfolioVectors
         };
     }
 
-    private static PortfolioManager2Parameters ParametersOf(GoldenVector vector)
+    private static PortfolioMargin2Parameters ParametersOf(GoldenVector vector)
     {
         var set = vector.SetOf("params_ref").Fields();
         var (margin, other) = (set.Get("Margin").Fields(), set.Get("OtherContingency").Fields());
-        return new PortfolioManager2Parameters
+        return new PortfolioMargin2Parameters
         {
             Scenarios = DeriveInputs.Scenarios(vector.SetOf("grid_ref")),
             VolatilityShock = VolatilityShockOf(set.Get("VolShock").Fields()),

@@ -23,7 +23,7 @@ internal static class DeriveStandardVectors
         var feeds = FeedRulesOf(set.Get("depeg").Fields(), set.Get("oracle_contingency").Fields());
         var stable = vector.Inputs.Get("stable_price").Number();
         var markets = vector.Inputs.Get("markets").Items()
-            .Select(market => StandardManager.Evaluate(MarketOf(market.Fields()), rules, feeds, stable))
+            .Select(market => StandardMargin.Evaluate(MarketOf(market.Fields()), rules, feeds, stable))
             .ToList();
         var value = vector.Inputs.Get("cash").Number() + markets.Sum(market => market.MarkToMarket);
         var (initial, maintenance) = (value - markets.Sum(market => market.Charges.Initial), value - markets.Sum(market => market.Charges.Maintenance));

@@ -1,4 +1,5 @@
 using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.RuleBooks.Derive;
 using MultiVenueMargin.RuleBooks.Pricing;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
@@ -22,7 +23,7 @@ internal static class OptionPricingVectors
             Systems = ["derive"],
             Family = Family,
             Inputs = ["tau", "a", "b", "rho", "m", "sigma", "forward", "strike"],
-            Answer = vector => new VectorAnswer().Add("vol", DecimalOf(SmileOf(vector.Inputs).VolatilityAt(vector.Inputs.Get("strike").Number()))),
+            Answer = vector => new VectorAnswer().Add("vol", SmileOf(vector.Inputs).VolatilityAt(vector.Inputs.Get("strike").Number())),
         },
         new()
         {
@@ -52,7 +53,7 @@ internal static class OptionPricingVectors
             .Add("call_delta_undiscounted", ForwardOption.CallDelta(forward, strike, volatility, years));
     }
 
-    private static SviSmile SmileOf(InputObject inputs) => new()
+    private static FeedSmile SmileOf(InputObject inputs) => new()
     {
         A = inputs.Get("a").Statistic(),
         B = inputs.Get("b").Statistic(),
@@ -91,6 +92,4 @@ internal static class OptionPricingVectors
         vector.Inputs.Get("rate").Statistic(),
         vector.Inputs.Get("carry").Statistic(),
         vector.Inputs.Get("vol").Statistic()));
-
-    private static decimal DecimalOf(double value) => (decimal)value;
 }

@@ -8,9 +8,9 @@ namespace MultiVenueMargin.RuleBooks.Derive;
 /// <c>derive-pm2</c>: PMRM_2 on a whole book, one manager per underlying. A coin lies under the manager of what it moves with where
 /// there is one, else under the first there is.
 /// </summary>
-public sealed class PortfolioManager2Model(RuleBookDocument document) : IMarginModel
+public sealed class PortfolioMargin2Model(RuleBookDocument document) : IMarginModel
 {
-    private readonly PortfolioManager2Rules _rules = document.ParametersAs<PortfolioManager2Rules>();
+    private readonly PortfolioMargin2Rules _rules = document.ParametersAs<PortfolioMargin2Rules>();
 
     public ModelName Name { get; } = new(document.Model);
 
@@ -33,7 +33,7 @@ public sealed class PortfolioManager2Model(RuleBookDocument document) : IMarginM
                     .Select(coin => _rules.Collaterals[coin.Asset.Code].Under(coin.Asset.Code, coin.Owned * coin.Mark!.Value / account.StablePrice, unit))
                     .ToList(),
             };
-            var margin = PortfolioManager2.Evaluate(portfolio, _rules.Manager);
+            var margin = PortfolioMargin2.Evaluate(portfolio, _rules.Manager);
             value += margin.MarkToMarket;
             ManagerReport.Add(report, unit, margin, _rules.Manager.Scenarios);
         }

@@ -5,9 +5,9 @@ using MultiVenueMargin.RuleBooks.Documents;
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary><c>derive-pm</c>: PMRM on a whole book, one manager per underlying. Its only collateral is the underlying itself.</summary>
-public sealed class PortfolioManager1Model(RuleBookDocument document) : IMarginModel
+public sealed class PortfolioMargin1Model(RuleBookDocument document) : IMarginModel
 {
-    private readonly PortfolioManager1Rules _rules = document.ParametersAs<PortfolioManager1Rules>();
+    private readonly PortfolioMargin1Rules _rules = document.ParametersAs<PortfolioMargin1Rules>();
 
     public ModelName Name { get; } = new(document.Model);
 
@@ -24,7 +24,7 @@ public sealed class PortfolioManager1Model(RuleBookDocument document) : IMarginM
             var coin = held[true].FirstOrDefault(coin => coin.Asset.Code == unit);
             var positions = account.Units.FirstOrDefault(each => each.Unit.Code == unit);
             var portfolio = ManagerReport.PortfolioOf(positions, positions?.Spot ?? coin!.Mark!.Value, account.StablePrice) with { BaseAmount = coin?.Owned ?? 0m };
-            var margin = PortfolioManager1.Evaluate(portfolio, _rules.Manager);
+            var margin = PortfolioMargin1.Evaluate(portfolio, _rules.Manager);
             value += margin.MarkToMarket;
             ManagerReport.Add(report, unit, margin, _rules.Manager.Scenarios);
         }

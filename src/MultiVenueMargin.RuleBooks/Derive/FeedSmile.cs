@@ -1,10 +1,12 @@
-namespace MultiVenueMargin.RuleBooks.Pricing;
+using MultiVenueMargin.RuleBooks.Pricing;
+
+namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>
 /// A smile of total variance, w(k) = a + b·(ρ·(k − m) + √((k − m)² + σ²)) at k = ln(K/F), as Derive's volatility feed sends it. Beyond
 /// four times √(a + b·σ) the smile is flat, and w is at most 144.
 /// </summary>
-public sealed record SviSmile
+public sealed record FeedSmile
 {
     private const double MostVariance = 144.0;
     private const double MoneynessReach = 4.0;
@@ -27,18 +29,18 @@ public sealed record SviSmile
 
     /// <summary>Volatility per root of a year; a strike of zero has none.</summary>
     /// <exception cref="ArgumentException">The smile has no variance there.</exception>
-    public double VolatilityAt(decimal strike)
+    public decimal VolatilityAt(decimal strike)
     {
         if (strike == 0)
         {
-            return 0.0;
+            return 0m;
         }
 
         var reach = MoneynessReach * Math.Sqrt(A + (B * Sigma));
         var distance = Math.Clamp(Math.Log((double)(strike / Forward)), -reach, reach) - M;
         var variance = A + (B * ((Rho * distance) + Math.Sqrt((distance * distance) + (Sigma * Sigma))));
         return variance >= 0
-            ? Math.Sqrt(Math.Min(variance, MostVariance) / Years)
+            ? DoubleDigits.ToDecimal(Math.Sqrt(Math.Min(variance, MostVariance) / Years))
             : throw new ArgumentException($"The smile has a variance of {variance} at {strike}.", nameof(strike));
     }
 }

@@ -4,9 +4,9 @@ namespace MultiVenueMargin.RuleBooks.Derive;
 /// PMRM, Derive's first portfolio margin: a grid of spot and volatility over one underlying. Options are not discounted, and the
 /// contingencies stand inside the factor for initial margin.
 /// </summary>
-public static class PortfolioManager1
+public static class PortfolioMargin1
 {
-    public static ManagerMargin Evaluate(ManagerPortfolio portfolio, PortfolioManager1Parameters rules)
+    public static ManagerMargin Evaluate(ManagerPortfolio portfolio, PortfolioMargin1Parameters rules)
     {
         var expiries = portfolio.Expiries.Select(expiry => new ExpiryValue(expiry, discount: 1m, rules.VolatilityShock)).ToList();
         var discounts = portfolio.Expiries

@@ -1,7 +1,7 @@
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>The rule book of the standard manager.</summary>
-public sealed record StandardManagerRules
+public sealed record StandardMarginRules
 {
     /// <summary>The coin that is cash.</summary>
     public required string Cash { get; init; }

@@ -7,7 +7,7 @@ namespace MultiVenueMargin.RuleBooks.Derive;
 /// Derive's standard margin: in each market and expiry the better of every sold option by itself and the worst payoff of all of
 /// them; a share of perpetuals' notional; a share of collateral. Nothing nets between expiries or with a perpetual.
 /// </summary>
-public static class StandardManager
+public static class StandardMargin
 {
     /// <param name="market">What is held; what the market does not list must not be in it.</param>
     /// <param name="rules">The market's own.</param>

@@ -1,7 +1,7 @@
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>The rule book of PMRM_2.</summary>
-public sealed record PortfolioManager2Rules
+public sealed record PortfolioMargin2Rules
 {
     /// <summary>The coin that is cash.</summary>
     public required string Cash { get; init; }
@@ -12,7 +12,7 @@ public sealed record PortfolioManager2Rules
     /// <summary>By coin.</summary>
     public required IReadOnlyDictionary<string, CollateralTerms> Collaterals { get; init; }
 
-    public required PortfolioManager2Parameters Manager { get; init; }
+    public required PortfolioMargin2Parameters Manager { get; init; }
 
     public required AuctionParameters Auction { get; init; }
 }

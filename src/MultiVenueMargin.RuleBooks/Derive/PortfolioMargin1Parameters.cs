@@ -1,7 +1,7 @@
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>What PMRM, the first portfolio manager, reads.</summary>
-public sealed record PortfolioManager1Parameters
+public sealed record PortfolioMargin1Parameters
 {
     public required IReadOnlyList<ManagerScenario> Scenarios { get; init; }
 

@@ -1,7 +1,7 @@
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>The rule book of PMRM.</summary>
-public sealed record PortfolioManager1Rules
+public sealed record PortfolioMargin1Rules
 {
     /// <summary>The coin that is cash.</summary>
     public required string Cash { get; init; }
@@ -9,7 +9,7 @@ public sealed record PortfolioManager1Rules
     /// <summary>Underlyings that have such a manager.</summary>
     public required IReadOnlyList<string> Units { get; init; }
 
-    public required PortfolioManager1Parameters Manager { get; init; }
+    public required PortfolioMargin1Parameters Manager { get; init; }
 
     public required AuctionParameters Auction { get; init; }
 }

@@ -6,9 +6,9 @@ namespace MultiVenueMargin.RuleBooks.Derive;
 /// PMRM_2, Derive's portfolio margin: the worst of a grid of scenarios over one underlying, with tails that count in part and
 /// turned smiles, against the forward contingency; then contingencies on perpetuals, naked shorts, collateral and unsure feeds.
 /// </summary>
-public static class PortfolioManager2
+public static class PortfolioMargin2
 {
-    public static ManagerMargin Evaluate(ManagerPortfolio portfolio, PortfolioManager2Parameters rules)
+    public static ManagerMargin Evaluate(ManagerPortfolio portfolio, PortfolioMargin2Parameters rules)
     {
         var expiries = portfolio.Expiries.Select(expiry => new DiscountedExpiry(expiry, rules)).ToList();
         var perpetual = portfolio.Perpetual;
@@ -50,7 +50,7 @@ public static class PortfolioManager2
     /// <summary>An expiry with what its shocked value counts for.</summary>
     private sealed class DiscountedExpiry
     {
-        public DiscountedExpiry(ManagerExpiry expiry, PortfolioManager2Parameters rules)
+        public DiscountedExpiry(ManagerExpiry expiry, PortfolioMargin2Parameters rules)
         {
             var (years, rate) = (expiry.Years, (double)Math.Max(expiry.Rate, 0m));
             Value = new ExpiryValue(expiry, DoubleDigits.ToDecimal(Math.Exp(-rate * years)), rules.VolatilityShock, rules.SkewShock);

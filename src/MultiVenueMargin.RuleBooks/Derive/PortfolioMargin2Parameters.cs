@@ -1,7 +1,7 @@
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary>What PMRM_2 reads.</summary>
-public sealed record PortfolioManager2Parameters
+public sealed record PortfolioMargin2Parameters
 {
     public required IReadOnlyList<ManagerScenario> Scenarios { get; init; }
 

@@ -5,9 +5,9 @@ using MultiVenueMargin.RuleBooks.Documents;
 namespace MultiVenueMargin.RuleBooks.Derive;
 
 /// <summary><c>derive-sm</c>: the standard manager on a whole book, market by market, all in one account.</summary>
-public sealed class StandardManagerModel(RuleBookDocument document) : IMarginModel
+public sealed class StandardMarginModel(RuleBookDocument document) : IMarginModel
 {
-    private readonly StandardManagerRules _rules = document.ParametersAs<StandardManagerRules>();
+    private readonly StandardMarginRules _rules = document.ParametersAs<StandardMarginRules>();
 
     public ModelName Name { get; } = new(document.Model);
 
@@ -57,7 +57,7 @@ public sealed class StandardManagerModel(RuleBookDocument document) : IMarginMod
             BaseAmount = coin?.Owned ?? 0m,
             Expiries = positions?.Expiries ?? [],
         };
-        return StandardManager.Evaluate(market, _rules.Markets[name], _rules.Feeds, account.StablePrice);
+        return StandardMargin.Evaluate(market, _rules.Markets[name], _rules.Feeds, account.StablePrice);
     }
 
     private StandardMarketParameters? MarketOf(string name) => _rules.Markets.GetValueOrDefault(name);
