@@ -106,7 +106,6 @@ public sealed class DydxModelTests
         Assert.Equal(without.Components, with.Components);
     }
 
-    /// <summary>0.000001 USDC and half of it, on 3 units: 0.3·… rounds up at each of the two steps.</summary>
     [Fact]
     public void Requirement_WhenItIsNoWholeQuantum_RoundsUpTwice()
     {
