@@ -107,6 +107,13 @@ public sealed class DriftAccountTests
         Assert.Equal(level.At(1_000, 500), Market.MarginRatio(1_000_000_000, level));
     }
 
+    /// <summary>A market whose leveraged ratio is above its ordinary one keeps it, whatever the size.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40_000)]
+    public void Ratio_WhenTheLeveragedOneIsTheHigher_StaysThere(int units) =>
+        Assert.Equal(1_200, (Market with { HighLeverageInitialRatio = 1_200 }).MarginRatio(units * 1_000_000_000L, DriftLevel.Initial, highLeverage: true));
+
     /// <summary>However large it becomes, the leveraged ratio never falls with the size, and meets the ordinary one.</summary>
     [Fact]
     public void Ratio_AsThePositionGrows_NeverFalls()

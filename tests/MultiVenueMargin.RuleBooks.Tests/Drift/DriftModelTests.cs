@@ -39,6 +39,16 @@ public sealed class DriftModelTests
         Assert.Equal(510m, report.Equity.Amount);
     }
 
+    /// <summary>USDC is owed at what it is worth: 60 of it, and profit that a balance alone tells of is not set off against the debt.</summary>
+    [Fact]
+    public void Usdc_WhenItIsOwed_IsARequirement()
+    {
+        var report = Model.Evaluate(Desk().Coin("USDC", 40m, unrealised: 7m).Coin("USDC", 100m, isLoan: true).Book());
+
+        Assert.Equal(("borrow", "USDC", 60m), (report.Components[0].Name, report.Components[0].Of, report.Components[0].Maintenance.Amount));
+        Assert.Equal(7m, report.Equity.Amount);
+    }
+
     /// <summary>Long 10, bids for 20 more, asks for 45: 35 short is worse than 30 long.</summary>
     [Fact]
     public void Orders_WhenTheyCouldTurnThePosition_AreTakenAtTheirWorst()

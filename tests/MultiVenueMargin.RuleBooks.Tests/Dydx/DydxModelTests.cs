@@ -58,6 +58,35 @@ public sealed class DydxModelTests
         Assert.Equal(-5m, report.Equity.Amount);
     }
 
+    /// <summary>The price is that of the larger position, be it the short one.</summary>
+    [Fact]
+    public void Book_WhenTheShortIsLarger_TakesItsPrice()
+    {
+        var report = Model.Evaluate(Desk().Perpetual("BTC", 1m, venue: "A").Perpetual("BTC", -3m, venue: "B", mark: 50_100m).Book());
+
+        Assert.Equal(2m * 50_100m * 0.02m, report.Initial.Amount);
+    }
+
+    /// <summary>A balance may tell of profit without the positions' entry; it counts in USDC, and in no other coin.</summary>
+    [Fact]
+    public void Profit_WhenNoPositionTellsIt_CountsInUsdc()
+    {
+        var report = Model.Evaluate(Desk().Price("USDT", 1m).Coin("USDC", 100m, unrealised: 7m).Coin("USDT", 0m, unrealised: 9m).Perpetual("SOL", 1m, 95m).Book());
+
+        Assert.Equal(112m, report.Equity.Amount);
+        Assert.Equal("USDT", Assert.Single(report.NotCovered).Subject);
+    }
+
+    /// <summary>USDC may be owed there: the positions carry it.</summary>
+    [Fact]
+    public void Collateral_WhenUsdcIsOwed_IsNegative()
+    {
+        var report = Model.Evaluate(Desk().Coin("USDC", 40m).Coin("USDC", 100m, isLoan: true).Perpetual("SOL", 1m, 95m).Book());
+
+        Assert.Equal(-55m, report.Equity.Amount);
+        Assert.True(report.Acts);
+    }
+
     [Fact]
     public void Book_WhenAnUnderlyingHasNoTier_TakesTheDefaultAndSaysSo()
     {
