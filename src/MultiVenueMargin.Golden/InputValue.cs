@@ -59,12 +59,19 @@ public readonly record struct InputValue(JsonElement Json, string Path)
         return refusal == NumberRefusal.None ? number : throw Refused($"'{NumberText()}' is no exact number ({refusal})");
     }
 
-    /// <summary>A whole number of any size, as chains compute with.</summary>
-    public BigInteger Integer() =>
-        NumberText() is { Length: <= ExactNumber.LongestText } text
-        && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Refused($"'{NumberText()}' is no whole number");
+    /// <summary>A whole number of any size, as chains compute with; with an exponent only where a decimal holds it.</summary>
+    public BigInteger Integer()
+    {
+        var text = NumberText();
+        if (text.Length <= ExactNumber.LongestText
+            && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var whole))
+        {
+            return whole;
+        }
+
+        var number = Number();
+        return number == decimal.Truncate(number) ? new BigInteger(number) : throw Refused($"'{text}' is no whole number");
+    }
 
     public int Whole()
     {

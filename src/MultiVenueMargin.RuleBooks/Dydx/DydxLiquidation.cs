@@ -43,11 +43,9 @@ public static class DydxLiquidation
     /// <param name="proceeds">Quote quantums: positive for what was sold, negative for what was bought.</param>
     /// <param name="bankruptcyPrice">Of the same part.</param>
     /// <param name="maxFeePpm">Of the notional traded.</param>
-    public static BigInteger InsuranceFundDelta(BigInteger proceeds, BigInteger bankruptcyPrice, BigInteger maxFeePpm)
-    {
-        var left = proceeds - bankruptcyPrice;
-        return left.Sign <= 0 ? left : BigInteger.Min(left, Integers.FloorDivide(BigInteger.Abs(proceeds) * maxFeePpm, DydxTier.Million));
-    }
+    public static BigInteger InsuranceFundDelta(BigInteger proceeds, BigInteger bankruptcyPrice, BigInteger maxFeePpm) => BigInteger.Min(
+        proceeds - bankruptcyPrice,
+        Integers.FloorDivide(BigInteger.Abs(proceeds) * maxFeePpm, DydxTier.Million));
 
     /// <summary>The most of a position that one block closes, in quote quantums of its notional.</summary>
     public static BigInteger LargestSlice(BigInteger notional, DydxLiquidationTerms terms) => BigInteger.Max(

@@ -99,7 +99,7 @@ public sealed class DydxModel : IMarginModel
             .Select(position => new ModelGap(position.Name, "the chain has linear perpetuals alone"))
             .ToList();
         gaps.AddRange(book.Balances
-            .Where(balance => balance.Asset != dollar && (balance.Owned != 0 || balance.Borrowed != 0 || balance.UnrealisedProfit != 0))
+            .Where(balance => balance.Asset != dollar && (balance.Owned != 0 || balance.Borrowed != 0 || NetPerpetual.UntoldProfit(book, balance.Asset) != 0))
             .Select(balance => new ModelGap(
                 balance.Asset.Code,
                 balance.Borrowed > 0
