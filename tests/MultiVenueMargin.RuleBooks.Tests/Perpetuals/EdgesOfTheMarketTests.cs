@@ -76,6 +76,20 @@ public sealed class EdgesOfTheMarketTests
     public void BybitPm_WhenInverseHedgesLinear_ChargesTheStablecoinSpread() =>
         Assert.Equal(50m, Maintenance(Evaluate("bybit-pm", Market, [Own(Usdt, 1m)], Hold(BtcUsdt, 0.1m), Hold(Inverse, -100m)), "stablecoin spread", "BTC"));
 
+    [Fact]
+    public void BybitPm_WhenInverseHedgesDollars_ChargesNone()
+    {
+        var id = new InstrumentId("BTC-USD-LINEAR");
+        var market = Market with
+        {
+            Instruments = Market.Instruments.Append(new(id, new Perpetual(id, new("BTC"), ContractStyle.Linear, Asset.Usd, 1m))).ToDictionary(),
+            Marks = Market.Marks.Append(new(id, new() { Mark = new(100_000m), AsOf = Now })).ToDictionary(),
+        };
+
+        Assert.DoesNotContain(
+            Evaluate("bybit-pm", market, [Own(Usdt, 1m)], Hold(id, 0.1m), Hold(Inverse, -100m)).Components, component => component.Name == "stablecoin spread");
+    }
+
     private static ModelReport Evaluate(string name, MarketSnapshot market, CollateralLine[] lines, params Position[] positions) =>
         ModelCatalogue.Shipped.Find(name)!.Evaluate(BookOf(lines, positions, market: market));
 
