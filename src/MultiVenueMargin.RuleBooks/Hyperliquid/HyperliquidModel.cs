@@ -46,9 +46,22 @@ public sealed class HyperliquidModel : IMarginModel
             Components = components,
             Binding = BindingOf(components, equity),
             Action = new ModelAction("liquidation on the book", 1m),
-            NotCovered = [.. covered.NotCovered, .. notTaken],
+            NotCovered = [.. covered.NotCovered, .. notTaken.Select(gap => WithLoan(gap, book))],
             NotModelled = [.. Provenance.Missing, .. _ladders.GapsOf(contracts.Select(contract => contract.Unit)), .. orders, .. book.Unknown],
         };
+    }
+
+    /// <summary>What portfolio margin would lend against a coin that the cross account does not take: worth knowing, and in no figure.</summary>
+    private ModelGap WithLoan(ModelGap gap, ModelBook book)
+    {
+        var coin = book.BalanceOf(new Asset(gap.Subject));
+        if (coin.Wallet <= 0 || coin.Mark is not { } price || !_parameters.LoanToValue.TryGetValue(gap.Subject, out var loanToValue))
+        {
+            return gap;
+        }
+
+        var borrowable = Usd.Down(HyperliquidPortfolioMargin.Borrowable(coin.Wallet, price, loanToValue));
+        return gap with { Reason = $"{gap.Reason}; portfolio margin (pre-alpha) would lend {borrowable} USDC against it" };
     }
 
     private static string? ReasonAgainst(PricedInstrument instrument) => instrument.Contract switch

@@ -17,8 +17,6 @@ public sealed record HyperliquidParameters
     /// <summary>The least share of all notional that must stay when something is taken out.</summary>
     public required decimal TransferShare { get; init; }
 
-    public required HyperliquidPortfolioMargin PortfolioMargin { get; init; }
-
-    /// <summary>Loan to value of each coin that portfolio margin lends against.</summary>
+    /// <summary>Loan to value of each coin that portfolio margin would lend against.</summary>
     public required IReadOnlyDictionary<string, decimal> LoanToValue { get; init; }
 }

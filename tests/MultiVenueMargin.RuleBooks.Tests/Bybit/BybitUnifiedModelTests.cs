@@ -40,6 +40,7 @@ public sealed class BybitUnifiedModelTests
         var report = Model.Evaluate(BookOf([Own(Usdt, 1_000m)], [Hold(Call, 4m), Hold(Call, -5m, at: B)]));
 
         Assert.Equal(1_120m, report.Maintenance.Amount);
+        Assert.Empty(Model.Evaluate(BookOf([Own(Usdt, 1_000m)], [Hold(Call, 5m), Hold(Call, -5m, at: B)])).Components);
     }
 
     [Fact]

@@ -67,8 +67,10 @@ public sealed class HyperliquidModelTests
 
         Assert.Equal(["BTC-CALL@A", "BTCUSD@A", "BTCUSDT-MAY@A", "order BTC-CALL@A", "BTC", "USDT"], report.NotCovered.Select(gap => gap.Subject));
 
+        Assert.EndsWith("would lend 50000 USDC against it", report.NotCovered[4].Reason, StringComparison.Ordinal);
+
         // The future's 12 000 of profit left with it; the debt stays.
-        Assert.Equal((10_000m - 700m, 1_250m), (report.Equity.Amount, report.Maintenance.Amount));
+        Assert.Equal((10_000m - 700m, 1_250m, 2_500m), (report.Equity.Amount, report.Maintenance.Amount, report.Initial.Amount));
         Assert.Contains(report.NotModelled, gap => gap.Subject == "orders");
     }
 

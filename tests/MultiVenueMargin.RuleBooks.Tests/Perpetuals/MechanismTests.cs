@@ -77,8 +77,8 @@ public sealed class MechanismTests
     public void Purchase_WhenTheOptionIsCheap_CapsTheFee(decimal index, decimal price, decimal premium, decimal fee) =>
         Assert.Equal(new OptionPurchase(premium, fee), OptionPurchase.Of(0.3m, price, index, 0.0003m, 0.125m));
 
-    /// <summary>5 at day 30 against −2 at day 40 (gap 10), then −3 at day 0 (gap 30); 4 more at day 90 find nobody.</summary>
+    /// <summary>4 at day 30 against −2 at day 40 (gap 10), then against −3 at day 0 (gap 30), whose last goes against day 90.</summary>
     [Fact]
     public void AmountDays_WhenExpiriesOppose_MatchesTheNearestFirst() =>
-        Assert.Equal((2m * 10m) + (3m * 30m), ExpirySpread.AmountDays([(0m, -3m), (30m, 5m), (40m, -2m), (90m, 4m)]));
+        Assert.Equal((2m * 10m) + (2m * 30m) + (1m * 90m), ExpirySpread.AmountDays([(0m, -3m), (30m, 4m), (40m, -2m), (90m, 4m)]));
 }
