@@ -9,6 +9,9 @@ internal static class OkxVectors
         "MR1 and MR6 move the index, whose price is not among the inputs; the mark differs from it by the basis. Of the published example: 10 LTC at the mark of 102 USDT would "
         + "lose 10 x 102 x 0.99954 x 18 % = 183.5156 USD, printed is 183.5067, which is an index of 101.9951 USDT";
 
+    // Whose flat rates a vector may state, each with its amount and price.
+    private static readonly string[] Coins = ["btc", "eth", "usdt", "usdc", "okb", "sol", "xrp", "ltc", "doge", "zrx"];
+
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
         new()
@@ -43,13 +46,13 @@ internal static class OkxVectors
             Systems = ["OKX multi-currency collateral discount"],
             Inputs = ["coins", "tiers_coin"],
             Optional = ["price"],
-            Answer = Coins,
+            Answer = TieredCoins,
         },
         new()
         {
             Systems = ["OKX multi-currency collateral discount"],
-            Inputs = ["btc", "btc_price", "btc_rate", "zrx", "zrx_rate"],
-            Optional = ["zrx_price"],
+            Inputs = [],
+            Optional = [.. Coins.SelectMany(coin => new[] { coin, $"{coin}_price", $"{coin}_rate" })],
             Answer = FlatRates,
         },
     ];
@@ -131,7 +134,7 @@ internal static class OkxVectors
             : answer;
     }
 
-    private static VectorAnswer Coins(GoldenVector vector)
+    private static VectorAnswer TieredCoins(GoldenVector vector)
     {
         var counted = SlicedCharge.Of(LadderOf(vector.Inputs.Get("tiers_coin")), vector.Inputs.Get("coins").Number());
         var answer = new VectorAnswer().Add("discounted_coins", counted);
@@ -145,7 +148,7 @@ internal static class OkxVectors
             ? new CoinDiscount(false, [new LadderStep(null, rate)]).Counted(vector.Inputs.Get(coin).Number(), vector.Inputs.Get($"{coin}_price").Number())
             : 0m;
 
-        return new VectorAnswer().Add("discounted_usd", Counted("btc") + Counted("zrx"));
+        return new VectorAnswer().Add("discounted_usd", Coins.Where(coin => vector.Inputs.Find(coin) is not null).Sum(Counted));
     }
 
     private static IReadOnlyList<LadderStep> LadderOf(InputValue tiers) =>
