@@ -7,9 +7,9 @@ public sealed class OkxMechanismTests
     private static readonly StablecoinCharge Stablecoins = new(
         [new("USDT", "USD"), new("USDT", "USDC"), new("USDC", "USD")],
         [
-            new(0.99m, [new LadderStep(1_000m, 0.01m), new LadderStep(null, 0.02m)]),
-            new(0.8m, [new LadderStep(null, 0.1m)]),
-            new(null, [new LadderStep(null, 0.4m)]),
+            new(0.99m, [new RateTier(1_000m, 0.01m), new RateTier(null, 0.02m)]),
+            new(0.8m, [new RateTier(null, 0.1m)]),
+            new(null, [new RateTier(null, 0.4m)]),
         ]);
 
     /// <summary>Exactly 0.99 and 0.80 are below; 1.02 has lost two per cent the other way round.</summary>
@@ -50,9 +50,9 @@ public sealed class OkxMechanismTests
     }
 
     [Fact]
-    public void Discount_WhenTheLadderEnds_CountsNothingBeyond()
+    public void Discount_WhenTheTiersEnd_CountsNothingBeyond()
     {
-        var discount = new CoinDiscount(false, [new LadderStep(10m, 0.9m), new LadderStep(20m, 0.5m)]);
+        var discount = new CoinDiscount(false, [new RateTier(10m, 0.9m), new RateTier(20m, 0.5m)]);
 
         Assert.Equal(28m, discount.Counted(25m, 2m));
         Assert.Equal(28m, (discount with { InUsd = true }).Counted(25m, 2m) * 2m);
