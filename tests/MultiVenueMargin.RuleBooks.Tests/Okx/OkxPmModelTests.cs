@@ -110,11 +110,11 @@ public sealed class OkxPmModelTests
         Assert.Equal(["DOGE"], report.NotCovered.Select(gap => gap.Subject));
     }
 
-    /// <summary>A straddle with a day to go has nothing left tomorrow, more than any move of the grid takes.</summary>
+    /// <summary>A straddle with little more than a day to go has little left tomorrow; no move of the grid takes as much.</summary>
     [Fact]
     public void Straddle_WhenItEndsTomorrow_LosesADayOfDecay()
     {
-        var tomorrow = GridDesk.Now.AddDays(1);
+        var tomorrow = GridDesk.Now.AddDays(1.05);
         var listed = new Dictionary<Instrument, InstrumentMark>();
         foreach (var right in new[] { OptionRight.Call, OptionRight.Put })
         {
@@ -124,7 +124,7 @@ public sealed class OkxPmModelTests
 
         var book = GridDesk.BookOf(GridDesk.MarketOf(GridDesk.Prices, listed), GridDesk.Held("Call", 1m), GridDesk.Held("Put", 1m));
         var report = ModelCatalogue.Shipped.Find(Model)!.Evaluate(book);
-        var value = 2 * BlackByHand.Call(100_000, 100_000, 0.6, 1.0 / 365);
+        var value = 2 * (BlackByHand.Call(100_000, 100_000, 0.6, 1.05 / 365) - BlackByHand.Call(100_000, 100_000, 0.6, 0.05 / 365));
 
         Assert.Equal(value, (double)report.Component("MR2 theta decay").Maintenance.Amount, 1e-6 * value);
         Assert.Equal("BTC: one day of decay", report.Binding);
