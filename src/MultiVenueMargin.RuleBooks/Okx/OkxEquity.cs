@@ -4,7 +4,7 @@ namespace MultiVenueMargin.RuleBooks.Okx;
 
 /// <summary>
 /// Equity coin by coin, as the multi-currency and portfolio modes have it: wallet, unrealised profit and the value of options in
-/// the coin they settle in. What is positive counts by the coin's ladder, what is negative is borrowed and counts in full.
+/// the coin they settle in. What is positive counts by the coin's tiers, what is negative is borrowed and counts in full.
 /// </summary>
 internal sealed class OkxEquity
 {

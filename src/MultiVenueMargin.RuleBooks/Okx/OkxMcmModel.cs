@@ -55,7 +55,7 @@ public sealed class OkxMcmModel : IMarginModel
     private ModelComponent PartOf(ModelPosition position)
     {
         var value = Math.Abs(position.Delta);
-        var tier = (_rules.Ladders.GetValueOrDefault(position.Unit.Code) ?? _rules.OtherLadder).Of(value);
+        var tier = (_rules.Positions.GetValueOrDefault(position.Unit.Code) ?? _rules.OtherPositions).Of(value);
         return new ModelComponent(
             "position", position.Name, Usd.Up(value * tier.Initial), Usd.Up(value * tier.Maintenance), $"{value:0.##} USD at {tier.Initial:0.###%} and {tier.Maintenance:0.###%}");
     }

@@ -8,7 +8,7 @@ namespace MultiVenueMargin.RuleBooks.Okx;
 /// <param name="Classes">By underlying; the last holds for all others.</param>
 /// <param name="Volatility">How volatilities move in MR1.</param>
 /// <param name="LeastDays">Below so many days the volatility shock grows no further.</param>
-/// <param name="MinimumChargeLadder">Multipliers of MR7.</param>
+/// <param name="MinimumChargeTiers">Multipliers of MR7.</param>
 /// <param name="Borrow">MR8.</param>
 /// <param name="Stablecoins">MR9.</param>
 /// <param name="Discounts">By coin.</param>
@@ -18,7 +18,7 @@ public sealed record OkxPmParameters(
     IReadOnlyList<OkxUnitClass> Classes,
     VolatilityShock Volatility,
     decimal LeastDays,
-    IReadOnlyList<LadderStep> MinimumChargeLadder,
+    IReadOnlyList<RateTier> MinimumChargeTiers,
     BorrowRates Borrow,
     StablecoinCharge Stablecoins,
     IReadOnlyDictionary<string, CoinDiscount> Discounts)

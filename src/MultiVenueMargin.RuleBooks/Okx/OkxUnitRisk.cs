@@ -51,7 +51,7 @@ internal sealed class OkxUnitRisk
             _class.Basis.Of(perpetuals, Expiries()),
             InterestRate: 0m,
             ScenarioLoss.Covered(extremes, _rules.ExtremeCover),
-            SlicedCharge.Of(_rules.MinimumChargeLadder, _class.MinimumCharge * _positions.Sum(position => Math.Abs(position.Delta))),
+            SlicedCharge.Of(_rules.MinimumChargeTiers, _class.MinimumCharge * _positions.Sum(position => Math.Abs(position.Delta))),
             _rules.Stablecoins.Of(DeltasByQuote(), quote => _book.Market.FindMark(new Asset(quote))?.Mark.Value is { } price and > 0 ? price : 1m));
     }
 

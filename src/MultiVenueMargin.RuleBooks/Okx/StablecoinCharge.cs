@@ -2,7 +2,7 @@ namespace MultiVenueMargin.RuleBooks.Okx;
 
 /// <summary>MR9: a hedge whose legs are quoted in different dollars loses when these part.</summary>
 /// <param name="Pairs">In the order in which they are matched.</param>
-/// <param name="Bands">The ladders by price of the pair, the highest first; the last holds for everything below.</param>
+/// <param name="Bands">The tiers by price of the pair, the highest first; the last holds for everything below.</param>
 public sealed record StablecoinCharge(IReadOnlyList<DollarPair> Pairs, IReadOnlyList<PriceBand> Bands)
 {
     /// <param name="deltas">Net delta by quote currency, USD.</param>
@@ -22,22 +22,22 @@ public sealed record StablecoinCharge(IReadOnlyList<DollarPair> Pairs, IReadOnly
             var hedge = Math.Min(Math.Abs(one), Math.Abs(other));
             left[first] = one - (Math.Sign(one) * hedge);
             left[second] = other - (Math.Sign(other) * hedge);
-            charge += SlicedCharge.Of(LadderAt(priceOf(first) / priceOf(second)), hedge);
+            charge += SlicedCharge.Of(TiersAt(priceOf(first) / priceOf(second)), hedge);
         }
 
         return charge;
     }
 
-    private IReadOnlyList<LadderStep> LadderAt(decimal price)
+    private IReadOnlyList<RateTier> TiersAt(decimal price)
     {
         // A pair above one has lost as much the other way round.
         var lower = Math.Min(price, 1m / price);
-        return (Bands.FirstOrDefault(band => band.Above is { } above && lower > above) ?? Bands[^1]).Ladder;
+        return (Bands.FirstOrDefault(band => band.Above is { } above && lower > above) ?? Bands[^1]).Tiers;
     }
 }
 
 /// <summary>Two dollars that are matched with each other.</summary>
 public sealed record DollarPair(string First, string Second);
 
-/// <summary>The ladder that holds while the pair's price is above this; absent: however low it is.</summary>
-public sealed record PriceBand(decimal? Above, IReadOnlyList<LadderStep> Ladder);
+/// <summary>The tiers that hold while the pair's price is above this; absent: however low it is.</summary>
+public sealed record PriceBand(decimal? Above, IReadOnlyList<RateTier> Tiers);

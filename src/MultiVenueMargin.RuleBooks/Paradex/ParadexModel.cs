@@ -44,7 +44,7 @@ public sealed class ParadexModel : IMarginModel
                 .. fees > 0 ? [new ModelComponent("fee provision", string.Empty, Usd.Up(fees), Usd.Up(fees))] : Array.Empty<ModelComponent>(),
                 .. funding > 0 ? [new ModelComponent("funding provision", string.Empty, Usd.Up(funding), Usd.Up(funding))] : Array.Empty<ModelComponent>(),
             ],
-            Binding = parts.MaxBy(part => part.Initial) is { } largest ? $"{largest.Of}: {largest.Name}, {largest.Working}" : string.Empty,
+            Binding = parts.MaxBy(part => part.Initial) is { } largest ? $"{largest.Of}: {largest.Working}" : string.Empty,
             Action = new ModelAction("partial liquidation by the insurance fund", 1m),
             NotCovered =
             [
@@ -74,7 +74,9 @@ public sealed class ParadexModel : IMarginModel
             unit.Code,
             Usd.Up(core),
             Usd.Up(_rules.MaintenanceShare * core),
-            $"scan {scan:0.##} at price {scenario.Move:+0.##%;-0.##%;0%}, volatility {scenario.Volatility:+0.##%;-0.##%;0%}, weight {scenario.Weight:0.##%}; minimum delta {least:0.##}");
+            scan >= least
+                ? $"price {scenario.Move:+0.##%;-0.##%;0%}, volatility {scenario.Volatility:+0.##%;-0.##%;0%}, weight {scenario.Weight:0.##%}"
+                : $"minimum delta above a scan of {scan:0.##}");
     }
 
     private decimal ProfitOf(ModelPosition position, ScanScenario scenario)

@@ -1,5 +1,7 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.RuleBooks.Tests.Grids;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Deribit;
@@ -146,4 +148,33 @@ public sealed class DeribitPmModelTests
     [Fact]
     public void Option_WhenExpiredAndNotDelivered_MovesWithItsIntrinsicValue() =>
         Assert.Equal(10_000m, GridDesk.Evaluate(Model, GridDesk.Held("BTC-LAST-CALL", 1m)).Component("worst case").Initial.Amount);
+
+    /// <summary>Long: the price falls and volatility with it.</summary>
+    [Fact]
+    public void LongCall_WhenThePriceFalls_LosesMostWithVolatilityDown()
+    {
+        var report = GridDesk.Evaluate(Model, GridDesk.Held("BTC-CALL", 2m));
+        var down = 0.6 * (1 - (0.25 * Math.Pow(30.0 / 73, 0.13)));
+        var loss = 2 * (BlackByHand.Call(100_000, 110_000, 0.6, 0.2) - BlackByHand.Call(84_000, 110_000, down, 0.2));
+
+        Assert.Equal(loss, (double)report.Component("worst case").Initial.Amount, 1e-6 * loss);
+        Assert.Equal("BTC: price -16%, volatility down", report.Binding);
+    }
+
+    /// <summary>What settles in ETH lets 60 % of its gain pay, what settles in USDC 40 %.</summary>
+    [Fact]
+    public void Hedge_WhenInEth_CountsMoreOfTheCoinsGain()
+    {
+        var listed = new Dictionary<Instrument, InstrumentMark>(GridDesk.Listed)
+        {
+            [new Perpetual(new("ETH-USDC"), GridDesk.Eth, ContractStyle.Linear, GridDesk.Usdc, 1m)] = GridDesk.Mark(2_000m),
+        };
+        var market = GridDesk.MarketOf(GridDesk.Prices, listed);
+        decimal Worst(decimal coin, decimal usd) => ModelCatalogue.Shipped.Find(Model)!
+            .Evaluate(GridDesk.BookOf(market, GridDesk.Held("ETH-INVERSE", coin), GridDesk.Held("ETH-USDC", usd))).Component("worst case").Initial.Amount;
+
+        // Twice as much in USDC: on the rise the coin makes 0.18/1.18 of 200 000, of which 60 %, and USDC loses 72 000. As much the other way round: 40 % of 36 000.
+        Assert.Equal(Math.Round(72_000m - (0.6m * 200_000m * 0.18m / 1.18m), 8, MidpointRounding.ToPositiveInfinity), Worst(200_000m, -200m));
+        Assert.Equal(Math.Round((200_000m * 0.18m / 1.18m) - (0.4m * 36_000m), 8, MidpointRounding.ToPositiveInfinity), Worst(-200_000m, 100m));
+    }
 }

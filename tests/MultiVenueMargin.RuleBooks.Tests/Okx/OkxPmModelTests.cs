@@ -109,4 +109,47 @@ public sealed class OkxPmModelTests
         Assert.Equal(10_300_000m, report.Equity.Amount);
         Assert.Equal(["DOGE"], report.NotCovered.Select(gap => gap.Subject));
     }
+
+    /// <summary>A straddle with little more than a day to go has little left tomorrow; no move of the grid takes as much.</summary>
+    [Fact]
+    public void Straddle_WhenItEndsTomorrow_LosesADayOfDecay()
+    {
+        var tomorrow = GridDesk.Now.AddDays(1.05);
+        var listed = new Dictionary<Instrument, InstrumentMark>();
+        foreach (var right in new[] { OptionRight.Call, OptionRight.Put })
+        {
+            listed[new EuropeanOption(new($"{right}"), GridDesk.Btc, ContractStyle.Linear, GridDesk.Usdc, 1m, tomorrow, right, new(100_000m))] =
+                new() { AsOf = GridDesk.Now, ImpliedVolatility = 0.6, Forward = new Price(100_000m) };
+        }
+
+        var book = GridDesk.BookOf(GridDesk.MarketOf(GridDesk.Prices, listed), GridDesk.Held("Call", 1m), GridDesk.Held("Put", 1m));
+        var report = ModelCatalogue.Shipped.Find(Model)!.Evaluate(book);
+        var value = 2 * (BlackByHand.Call(100_000, 100_000, 0.6, 1.05 / 365) - BlackByHand.Call(100_000, 100_000, 0.6, 0.05 / 365));
+
+        Assert.Equal(value, (double)report.Component("MR2 theta decay").Maintenance.Amount, 1e-6 * value);
+        Assert.Equal("BTC: one day of decay", report.Binding);
+    }
+
+    [Fact]
+    public void Debt_WhenTheDerivativesAreLong_IsHedgedByThem()
+    {
+        // 5 BTC owed against 10 long: MR1 12 % of the other 500 000, basis of 1M, 5 BTC borrowed at 2 %, USDC against USD 500 000 at 0.5 %.
+        var report = GridDesk.Evaluate(Model, GridDesk.Held("BTC-USDC", 10m), GridDesk.Line("BTC", -5m));
+
+        Assert.Equal(60_000m, report.Component("MR1 spot shock").Maintenance.Amount);
+        Assert.Equal(2_000m, report.Component("MR4 basis").Maintenance.Amount);
+        Assert.Equal(2_500m, report.Component("MR9 stablecoins").Maintenance.Amount);
+        Assert.Equal(10_000m, report.Component("MR8 borrowing").Maintenance.Amount);
+    }
+
+    /// <summary>A coin of no named class moves 25 % and 50 %, half of which counts.</summary>
+    [Fact]
+    public void Unit_WhenOfAnyOtherClass_TakesTheWidestMoves()
+    {
+        var prices = new Dictionary<Asset, decimal>(GridDesk.Prices) { [new("NEW")] = 1m };
+        var listed = new Dictionary<Instrument, InstrumentMark> { [new Perpetual(new("NEW-USDT"), new("NEW"), ContractStyle.Linear, Usdt, 1m)] = GridDesk.Mark(1m) };
+        var report = ModelCatalogue.Shipped.Find(Model)!.Evaluate(GridDesk.BookOf(GridDesk.MarketOf(prices, listed), GridDesk.Held("NEW-USDT", 1_000m)));
+
+        Assert.Equal([("MR1 spot shock", 250m), ("MR4 basis", 8m)], report.Components.Select(part => (part.Name, part.Maintenance.Amount)));
+    }
 }

@@ -16,6 +16,7 @@ public sealed class ParadexModelTests
         Assert.Equal(30m, report.Component("fee provision").Maintenance.Amount);
         Assert.Equal(10m, report.Component("funding provision").Maintenance.Amount);
         Assert.Equal((16_040m, 8_040m), (report.Initial.Amount, report.Maintenance.Amount));
+        Assert.Equal("BTC: price -16%, volatility +40%, weight 100%", report.Binding);
     }
 
     /// <summary>A short one is paid funding: nothing is provided. Its worst tail is 500 % at 3.2 %, exactly the range.</summary>
@@ -31,6 +32,7 @@ public sealed class ParadexModelTests
 
         Assert.Equal((1_000m, 500m), (report.Component("minimum delta").Initial.Amount, report.Component("minimum delta").Maintenance.Amount));
         Assert.Equal(60m, report.Component("fee provision").Initial.Amount);
+        Assert.Equal("BTC: minimum delta above a scan of 0", report.Binding);
     }
 
     [Fact]

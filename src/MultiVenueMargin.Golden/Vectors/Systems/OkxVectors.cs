@@ -9,6 +9,9 @@ internal static class OkxVectors
         "MR1 and MR6 move the index, whose price is not among the inputs; the mark differs from it by the basis. Of the published example: 10 LTC at the mark of 102 USDT would "
         + "lose 10 x 102 x 0.99954 x 18 % = 183.5156 USD, printed is 183.5067, which is an index of 101.9951 USDT";
 
+    // Whose flat rates a vector may state, each with its amount and price.
+    private static readonly string[] Coins = ["btc", "eth", "usdt", "usdc", "okb", "sol", "xrp", "ltc", "doge", "zrx"];
+
     public static IReadOnlyList<VectorShape> Shapes { get; } =
     [
         new()
@@ -36,20 +39,20 @@ internal static class OkxVectors
         {
             Systems = ["OKX multi-currency collateral discount"],
             Inputs = ["amount_usd", "tiers"],
-            Answer = vector => new VectorAnswer().Add("discounted_usd", SlicedCharge.Of(LadderOf(vector.Inputs.Get("tiers")), vector.Inputs.Get("amount_usd").Number())),
+            Answer = vector => new VectorAnswer().Add("discounted_usd", SlicedCharge.Of(TiersOf(vector.Inputs.Get("tiers")), vector.Inputs.Get("amount_usd").Number())),
         },
         new()
         {
             Systems = ["OKX multi-currency collateral discount"],
             Inputs = ["coins", "tiers_coin"],
             Optional = ["price"],
-            Answer = Coins,
+            Answer = TieredCoins,
         },
         new()
         {
             Systems = ["OKX multi-currency collateral discount"],
-            Inputs = ["btc", "btc_price", "btc_rate", "zrx", "zrx_rate"],
-            Optional = ["zrx_price"],
+            Inputs = [],
+            Optional = [.. Coins.SelectMany(coin => new[] { coin, $"{coin}_price", $"{coin}_rate" })],
             Answer = FlatRates,
         },
     ];
@@ -73,7 +76,7 @@ internal static class OkxVectors
             Basis: new BasisCharge(Input("mr4_perp_rate"), 0m).Of(delta, []),
             InterestRate: 0m,
             Extreme: ScenarioLoss.Covered(extremes, Input("extreme_cover")),
-            MinimumCharge: (vector.Inputs.Find("tiers") ?? vector.Inputs.Find("mr7_tiers")) is { } tiers ? SlicedCharge.Of(LadderOf(tiers), raw) : raw,
+            MinimumCharge: (vector.Inputs.Find("tiers") ?? vector.Inputs.Find("mr7_tiers")) is { } tiers ? SlicedCharge.Of(TiersOf(tiers), raw) : raw,
             Stablecoins: 0m);
 
         var answer = new VectorAnswer().Add("delta_usd", delta)
@@ -124,16 +127,16 @@ internal static class OkxVectors
     private static VectorAnswer MinimumCharge(GoldenVector vector)
     {
         var raw = vector.Inputs.Get("mr7_raw").Number();
-        var adjusted = SlicedCharge.Of(LadderOf(vector.Inputs.Get("tiers")), raw);
+        var adjusted = SlicedCharge.Of(TiersOf(vector.Inputs.Get("tiers")), raw);
         var answer = new VectorAnswer().Add("mr7_adj", adjusted);
         return vector.Inputs.Find("mr_sum") is { } sum
             ? answer.Add("mmr_before", Math.Max(sum.Number(), raw)).Add("mmr_after", Math.Max(sum.Number(), adjusted))
             : answer;
     }
 
-    private static VectorAnswer Coins(GoldenVector vector)
+    private static VectorAnswer TieredCoins(GoldenVector vector)
     {
-        var counted = SlicedCharge.Of(LadderOf(vector.Inputs.Get("tiers_coin")), vector.Inputs.Get("coins").Number());
+        var counted = SlicedCharge.Of(TiersOf(vector.Inputs.Get("tiers_coin")), vector.Inputs.Get("coins").Number());
         var answer = new VectorAnswer().Add("discounted_coins", counted);
         return vector.Inputs.Find("price") is { } price ? answer.Add("discounted_usd", counted * price.Number()) : answer;
     }
@@ -142,12 +145,12 @@ internal static class OkxVectors
     private static VectorAnswer FlatRates(GoldenVector vector)
     {
         decimal Counted(string coin) => vector.Inputs.Get($"{coin}_rate").Number() is var rate && rate != 0
-            ? new CoinDiscount(false, [new LadderStep(null, rate)]).Counted(vector.Inputs.Get(coin).Number(), vector.Inputs.Get($"{coin}_price").Number())
+            ? new CoinDiscount(false, [new RateTier(null, rate)]).Counted(vector.Inputs.Get(coin).Number(), vector.Inputs.Get($"{coin}_price").Number())
             : 0m;
 
-        return new VectorAnswer().Add("discounted_usd", Counted("btc") + Counted("zrx"));
+        return new VectorAnswer().Add("discounted_usd", Coins.Where(coin => vector.Inputs.Find(coin) is not null).Sum(Counted));
     }
 
-    private static IReadOnlyList<LadderStep> LadderOf(InputValue tiers) =>
-        [.. tiers.Items().Select(tier => tier.Items(2)).Select(tier => new LadderStep(tier[0].IsNull ? null : tier[0].Number(), tier[1].Number()))];
+    private static IReadOnlyList<RateTier> TiersOf(InputValue tiers) =>
+        [.. tiers.Items().Select(tier => tier.Items(2)).Select(tier => new RateTier(tier[0].IsNull ? null : tier[0].Number(), tier[1].Number()))];
 }

@@ -7,7 +7,7 @@ namespace MultiVenueMargin.RuleBooks.Okx;
 /// <param name="Tiers">By size.</param>
 /// <param name="FurtherWidth">USD of each further step.</param>
 /// <param name="FurtherRate">What each adds.</param>
-public sealed record PositionLadder(IReadOnlyList<PositionTier> Tiers, decimal FurtherWidth, decimal FurtherRate)
+public sealed record PositionTiers(IReadOnlyList<PositionTier> Tiers, decimal FurtherWidth, decimal FurtherRate)
 {
     /// <summary>The tier of a position worth so much; exactly at a tier's end is in it.</summary>
     public PositionTier Of(decimal value)
