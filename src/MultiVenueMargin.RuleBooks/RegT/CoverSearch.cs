@@ -59,7 +59,9 @@ internal sealed class CoverSearch
             }
         }
 
-        groups.AddRange(pots.Select(pot => GroupOf(pot, amounts, left)).OfType<CoveredGroup>());
+        // Each pot takes what it needs before any takes more than that.
+        var taken = pots.Select(pot => Take(pot, amounts, left)).ToList();
+        groups.AddRange(taken.Select(units => GroupOf(units, left)).OfType<CoveredGroup>());
         groups.AddRange(_options.Index()
             .Where(option => option.Item.IsShort && left[option.Index] > 0)
             .Select(option => NakedOption(Part(option.Index, left[option.Index]), _price, _rates)));
@@ -156,35 +158,45 @@ internal sealed class CoverSearch
         });
     }
 
-    private CoveredGroup? GroupOf(Dictionary<int, int> pot, double[] amounts, decimal[] left)
+    /// <summary>What a pot has of each option, by the search; of a long one up to a step more, never less.</summary>
+    private Dictionary<int, decimal> Take(Dictionary<int, int> pot, double[] amounts, decimal[] left)
     {
-        var units = pot.ToDictionary(member => member.Key, member => Math.Min(left[member.Key], AmountOf(amounts[member.Value])));
+        var units = new Dictionary<int, decimal>();
+        foreach (var (at, column) in pot)
+        {
+            var amount = AmountOf(amounts[column]);
+            units[at] = Math.Min(left[at], amount > 0 && !_options[at].IsShort ? amount + Step : amount);
+            left[at] -= units[at];
+        }
 
+        return units;
+    }
+
+    private CoveredGroup? GroupOf(Dictionary<int, decimal> units, decimal[] left)
+    {
         // The search takes of a long option just what it needs; the rest costs nothing, and makes the spread the one that was traded.
         foreach (var at in units.Keys.Where(at => !_options[at].IsShort && units[at] > 0).ToList())
         {
             var shorts = units.Where(part => _options[part.Key].IsShort && _options[part.Key].IsCall == _options[at].IsCall).Sum(part => part.Value);
-            units[at] = Math.Min(left[at], Math.Max(units[at] + Step, shorts));
+            var more = Math.Clamp(shorts - units[at], 0m, left[at]);
+            units[at] += more;
+            left[at] -= more;
         }
 
         // What rounding leaves of short calls above the long ones has no bound and stands alone.
         var excess = units.Where(part => _options[part.Key].IsCall).Sum(part => _options[part.Key].IsShort ? part.Value : -part.Value);
         foreach (var at in units.Keys.Where(at => _options[at].IsCall && _options[at].IsShort).ToList())
         {
-            var taken = Math.Clamp(excess, 0m, units[at]);
-            units[at] -= taken;
-            excess -= taken;
+            var back = Math.Clamp(excess, 0m, units[at]);
+            units[at] -= back;
+            left[at] += back;
+            excess -= back;
         }
 
         var options = units.Where(part => part.Value > 0).Select(part => Part(part.Key, part.Value)).ToList();
         if (!options.Any(option => option.IsShort))
         {
             return null;
-        }
-
-        foreach (var (at, taken) in units)
-        {
-            left[at] -= taken;
         }
 
         var loss = ExpiryPayoff.WorstLoss(options)!.Value;
