@@ -141,19 +141,15 @@ internal sealed class CoverSearch
         var prices = members.Select(member => member.Item.Strike).Append(0m).Distinct().ToList();
         var losses = prices.Select(_ => _program.AddRow(0.0, 0.0)).ToList();
 
-        // Above all strikes what is short in calls must not be more than what is long.
-        var slope = _program.AddRow(0.0, 0.0);
+        // Of each right no more may be short than is long: calls would lose for ever, and a put covers one put however far above it is.
+        var (calls, puts) = (_program.AddRow(0.0, 0.0), _program.AddRow(0.0, 0.0));
         _program.AddColumn(1.0 + InitialWeight, [.. losses.Select(row => (row, -1.0))]);
         return members.ToDictionary(member => member.Index, member =>
         {
             var side = member.Item.IsShort ? 1.0 : -1.0;
             var factors = prices.Zip(losses, (price, row) => (row, side * Scaled(member.Item.InTheMoney(price)))).Where(factor => factor.Item2 != 0.0).ToList();
             factors.Add((_rows[member.Index], 1.0));
-            if (member.Item.IsCall)
-            {
-                factors.Add((slope, side));
-            }
-
+            factors.Add((member.Item.IsCall ? calls : puts, side));
             return _program.AddColumn(0.0, [.. factors]);
         });
     }
@@ -183,16 +179,8 @@ internal sealed class CoverSearch
             left[at] -= more;
         }
 
-        // What rounding leaves of short calls above the long ones has no bound and stands alone.
-        var excess = units.Where(part => _options[part.Key].IsCall).Sum(part => _options[part.Key].IsShort ? part.Value : -part.Value);
-        foreach (var at in units.Keys.Where(at => _options[at].IsCall && _options[at].IsShort).ToList())
-        {
-            var back = Math.Clamp(excess, 0m, units[at]);
-            units[at] -= back;
-            left[at] += back;
-            excess -= back;
-        }
-
+        GiveBack(units, left, ofCalls: true);
+        GiveBack(units, left, ofCalls: false);
         var options = units.Where(part => part.Value > 0).Select(part => Part(part.Key, part.Value)).ToList();
         if (!options.Any(option => option.IsShort))
         {
@@ -201,6 +189,19 @@ internal sealed class CoverSearch
 
         var loss = ExpiryPayoff.WorstLoss(options)!.Value;
         return new CoveredGroup(SpreadName.Of(options), options, 0m, new RegTAmount(loss, loss));
+    }
+
+    /// <summary>What rounding leaves of short options above the long ones is in no spread and stands alone.</summary>
+    private void GiveBack(Dictionary<int, decimal> units, decimal[] left, bool ofCalls)
+    {
+        var excess = units.Where(part => _options[part.Key].IsCall == ofCalls).Sum(part => _options[part.Key].IsShort ? part.Value : -part.Value);
+        foreach (var at in units.Keys.Where(at => _options[at].IsCall == ofCalls && _options[at].IsShort).ToList())
+        {
+            var back = Math.Clamp(excess, 0m, units[at]);
+            units[at] -= back;
+            left[at] += back;
+            excess -= back;
+        }
     }
 
     private RegTOption Part(int at, decimal units) => _options[at] with { Units = _options[at].IsShort ? -units : units };

@@ -54,9 +54,10 @@ internal static class PlainCover
             return Naked(put) > Naked(call) ? Naked(put) + call.Value : Naked(call) + put.Value;
         }
 
-        // A spread: long options end no sooner than short ones, and far up no call is short alone.
+        // A spread: long options end no sooner than short ones, and each short one has a long one of its right.
         return legs.Where(leg => leg.Units > 0).All(cover => legs.Where(leg => leg.Units < 0).All(leg => leg.Expiry <= cover.Expiry))
             && legs.Where(leg => leg.IsCall).Sum(leg => leg.Units) >= 0
+            && legs.Where(leg => !leg.IsCall).Sum(leg => leg.Units) >= 0
             ? Enumerable.Range(0, 400).Max(at => Math.Max(0m, -legs.Sum(leg => leg.Units * Math.Max(0m, leg.IsCall ? at - leg.Strike : leg.Strike - at))))
             : null;
     }

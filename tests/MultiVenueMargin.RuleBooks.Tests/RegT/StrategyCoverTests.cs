@@ -67,6 +67,11 @@ public sealed class StrategyCoverTests
     public void Cover_WhenItIsALadder_LeavesTheCheaperShortAlone() =>
         Assert.Equal(12m, StrategyCover.Least(Legs("1 C 95, -1 C 105, -1 C 110"), 0, Price, Rates).Amount.Maintenance);
 
+    /// <summary>One long put at 120 covers one short put, though at every price it pays for more than one at 90.</summary>
+    [Fact]
+    public void Cover_WhenAFarPutWouldPayForTwo_CoversOne() =>
+        Assert.Equal(12m, StrategyCover.Least(Legs("1 P 120, -2 P 90"), 0, Price, Rates).Amount.Maintenance);
+
     /// <summary>Three shares cover three of five short calls; one of the others is in a spread (10), the last alone (12).</summary>
     [Fact]
     public void Cover_WhenStockIsNotEnough_DividesTheOptions()
