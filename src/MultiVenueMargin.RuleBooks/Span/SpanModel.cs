@@ -74,7 +74,7 @@ public sealed class SpanModel : IMarginModel
     /// <summary>Net option value comes off, and short options are owed on top; more than all that is asked it cannot take off.</summary>
     private static ModelComponent? OptionValue(ModelBook book, List<ModelComponent> components)
     {
-        var value = book.Positions.Sum(position => position.OptionValue);
+        var value = book.Positions.Where(position => !position.Instrument.IsDelivered).Sum(position => position.OptionValue);
         Usd Off(Usd asked) => Usd.Up(-Math.Min(value, asked.Amount));
         return value == 0m ? null : new ModelComponent(
             "net option value",
@@ -86,7 +86,9 @@ public sealed class SpanModel : IMarginModel
 
     private (Usd Equity, List<ModelGap> NotTaken) EquityOf(ModelBook book)
     {
-        var (equity, notTaken) = (0m, new List<ModelGap>());
+        // What was delivered is settled money.
+        var equity = book.Positions.Where(position => position.Instrument.IsDelivered).Sum(position => position.OptionValue);
+        var notTaken = new List<ModelGap>();
         foreach (var balance in book.Balances)
         {
             if (balance.Value > 0 && !_parameters.Haircuts.ContainsKey(balance.Asset.Code))

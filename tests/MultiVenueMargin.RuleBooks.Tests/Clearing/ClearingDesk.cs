@@ -36,6 +36,15 @@ internal static class ClearingDesk
     /// <summary>One ETH, without end.</summary>
     public const string EthPerp = "ETH-PERP";
 
+    /// <summary>A call at 90 000 on one BTC, paid in coin.</summary>
+    public const string CoinCall = "BTC-COIN-CALL";
+
+    /// <summary>A put at 120 000 that expired yesterday, at 100 000.</summary>
+    public const string Delivered = "BTC-DELIVERED";
+
+    /// <summary>A call at 90 000 that expired yesterday; nobody says yet at what.</summary>
+    public const string Expired = "BTC-EXPIRED";
+
     /// <summary>Nobody listed it.</summary>
     public const string Unknown = "NOBODY-KNOWS";
 
@@ -57,7 +66,13 @@ internal static class ClearingDesk
            from days in new[] { 20, 60 }
            select new EuropeanOption(
                new(NameOf(right, strike, days)), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(days), right, new(strike)),
+        new(new(CoinCall), BtcUnit, ContractStyle.Inverse, Asset.Usd, 1m, Now.AddDays(60), OptionRight.Call, new(90_000m)),
+        new(new(Delivered), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(-1), OptionRight.Put, new(120_000m)),
+        new(new(Expired), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(-1), OptionRight.Call, new(90_000m)),
     ];
+
+    /// <summary>Every instrument, by name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Futures.Concat(Options).Select(instrument => instrument.Id.Code), Unknown];
 
     /// <summary>The name of an option on one BTC.</summary>
     public static string Call(decimal strike, int days = 20) => NameOf(OptionRight.Call, strike, days);
@@ -91,7 +106,13 @@ internal static class ClearingDesk
         Instruments = Futures.Concat(Options).ToDictionary(instrument => instrument.Id),
         Marks = Futures
             .Select(future => (future.Id, Mark: new InstrumentMark { Mark = new(future.Id.Code == EthPerp ? 4_000m : 100_000m), AsOf = Now }))
-            .Concat(Options.Select(option => (option.Id, Mark: new InstrumentMark { ImpliedVolatility = volatility, Forward = new(100_000m), AsOf = Now })))
+            .Concat(Options.Select(option => (option.Id, Mark: new InstrumentMark
+            {
+                ImpliedVolatility = volatility,
+                Forward = new(100_000m),
+                Delivery = option.Id.Code == Delivered ? new Price(100_000m) : null,
+                AsOf = Now,
+            })))
             .ToDictionary(marked => marked.Id, marked => marked.Mark),
         Units = new Dictionary<RiskUnit, UnitMarket>(),
     };
