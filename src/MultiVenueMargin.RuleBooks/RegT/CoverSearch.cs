@@ -208,7 +208,7 @@ internal sealed class CoverSearch
 
     private double CostOf(RegTAmount amount) => Scaled(amount.Maintenance) + (InitialWeight * Scaled(amount.Initial));
 
-    private double Scaled(decimal amount) => (double)(amount / _price);
+    private double Scaled(decimal amount) => (double)amount / (double)_price;
 
     private static decimal AmountOf(double amount) => decimal.Round((decimal)amount, Digits, MidpointRounding.ToEven);
 }

@@ -21,6 +21,10 @@ public sealed class SpanModel : IMarginModel
         _document = document;
         _parameters = document.ParametersAs<SpanParameters>();
         Name = new ModelName(document.Model);
+        if (_parameters.Fault is { } fault)
+        {
+            throw new System.Text.Json.JsonException($"{document.Model}: {fault}");
+        }
     }
 
     public ModelName Name { get; }

@@ -26,6 +26,14 @@ public sealed record SpanParameters
     /// <summary>The share of each asset's value that does not count as collateral; what is not here is not taken.</summary>
     public required IReadOnlyDictionary<string, decimal> Haircuts { get; init; }
 
+    /// <summary>What makes them no parameters of any SPAN; absent where nothing does.</summary>
+    public string? Fault =>
+        Commodities.Values.Append(OtherCommodity).Any(terms => terms.PriceScan <= 0m || terms.InitialPriceScan < terms.PriceScan) ? "a price scan range is above zero, and the one to enter no narrower"
+        : Tiers.Count == 0 || Tiers[^1].UpToDays is not null || Tiers.SkipLast(1).Any(tier => tier.UpToDays is null) ? "of the tiers the last and no other has no end"
+        : Spreads.Any(spread => spread.FirstDelta <= 0m || spread.SecondDelta <= 0m) || Credits.Any(credit => credit.FirstDelta <= 0m || credit.SecondDelta <= 0m) ? "the deltas of a spread are above zero"
+        : DeltaWeights.All(weight => weight.Weight == 0m) || DeltaWeights.Any(weight => weight.Weight < 0m) ? "delta weights are not negative, and not all zero"
+        : null;
+
     public SpanCommodityTerms TermsOf(string unit) => Commodities.GetValueOrDefault(unit, OtherCommodity);
 }
 

@@ -21,6 +21,10 @@ public sealed class TimsModel : IMarginModel
         _document = document;
         _parameters = document.ParametersAs<TimsParameters>();
         Name = new ModelName(document.Model);
+        if (_parameters.Fault is { } fault)
+        {
+            throw new System.Text.Json.JsonException($"{document.Model}: {fault}");
+        }
     }
 
     public ModelName Name { get; }

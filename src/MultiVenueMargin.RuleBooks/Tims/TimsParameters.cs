@@ -21,6 +21,13 @@ public sealed record TimsParameters
     /// <summary>Classes that offset one another; what is in none stands alone.</summary>
     public required IReadOnlyList<TimsProductGroup> ProductGroups { get; init; }
 
+    /// <summary>What makes them no parameters of any portfolio margin; absent where nothing does.</summary>
+    public string? Fault =>
+        Points < 2 ? "there are two valuation points at the least"
+        : TypeOf.Values.Append(OtherType).FirstOrDefault(type => !Types.ContainsKey(type)) is { } unknown ? $"no portfolio type is '{unknown}'"
+        : ProductGroups.SelectMany(group => group.Classes).GroupBy(each => each).FirstOrDefault(each => each.Count() > 1) is { } twice ? $"'{twice.Key}' is in two product groups"
+        : null;
+
     public TimsRange RangeOf(string unit) => Types[TypeOf.GetValueOrDefault(unit, OtherType)];
 
     public TimsProductGroup GroupOf(string unit) =>

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.RuleBooks.Documents;
 using static MultiVenueMargin.RuleBooks.Tests.Clearing.ClearingDesk;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Clearing;
@@ -43,6 +45,23 @@ public sealed class ClearingModelsTests
     {
         var report = Model(name).Evaluate(Book([(Delivered, 1m)]));
         Assert.Equal((new Usd(20_000m), Usd.Zero), (report.Equity, report.Maintenance));
+    }
+
+    [Theory]
+    [InlineData("span", "\"price_scan\": 0.43", "\"price_scan\": 0")]
+    [InlineData("span", "\"up_to_days\": null", "\"up_to_days\": 400")]
+    [InlineData("span", "\"charge\": 0.25", "\"charge\": 0.25, \"first_delta\": 0")]
+    [InlineData("tims", "\"points\": 10", "\"points\": 1")]
+    [InlineData("tims", "\"other_type\": \"stock\"", "\"other_type\": \"coin\"")]
+    [InlineData("reg-t", "\"other_kind\": \"stock\"", "\"other_kind\": \"coin\"")]
+    public void Model_WhenParametersCannotBe_IsRefused(string name, string shipped, string replaced)
+    {
+        var document = RuleBookDocument.Shipped(name);
+        var text = document.Parameters.GetRawText();
+        Assert.Contains(shipped, text, StringComparison.Ordinal);
+        var other = document with { Parameters = JsonDocument.Parse(text.Replace(shipped, replaced, StringComparison.Ordinal)).RootElement };
+
+        Assert.Contains(name, Assert.Throws<JsonException>(() => ModelCatalogue.With([other])).Message, StringComparison.Ordinal);
     }
 
     private static Gen<List<(string, decimal)>> Lots() => (
