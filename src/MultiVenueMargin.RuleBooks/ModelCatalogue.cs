@@ -37,6 +37,9 @@ public sealed class ModelCatalogue
         ["hybrid"] = document => new Hybrid.HybridModel(document),
         ["marginfi"] = document => new Marginfi.MarginfiModel(document),
         ["var"] = document => new Statistical.VarModel(document),
+        ["reg-t"] = document => new RegT.RegTModel(document),
+        ["span"] = document => new Span.SpanModel(document),
+        ["tims"] = document => new Tims.TimsModel(document),
     };
 
     private ModelCatalogue(IReadOnlyList<IMarginModel> models) => Models = models;

@@ -59,7 +59,9 @@ internal sealed class CoverSearch
             }
         }
 
-        groups.AddRange(pots.Select(pot => GroupOf(pot, amounts, left)).OfType<CoveredGroup>());
+        // Each pot takes what it needs before any takes more than that.
+        var taken = pots.Select(pot => Take(pot, amounts, left)).ToList();
+        groups.AddRange(taken.Select(units => GroupOf(units, left)).OfType<CoveredGroup>());
         groups.AddRange(_options.Index()
             .Where(option => option.Item.IsShort && left[option.Index] > 0)
             .Select(option => NakedOption(Part(option.Index, left[option.Index]), _price, _rates)));
@@ -139,63 +141,74 @@ internal sealed class CoverSearch
         var prices = members.Select(member => member.Item.Strike).Append(0m).Distinct().ToList();
         var losses = prices.Select(_ => _program.AddRow(0.0, 0.0)).ToList();
 
-        // Above all strikes what is short in calls must not be more than what is long.
-        var slope = _program.AddRow(0.0, 0.0);
+        // Of each right no more may be short than is long: calls would lose for ever, and a put covers one put however far above it is.
+        var (calls, puts) = (_program.AddRow(0.0, 0.0), _program.AddRow(0.0, 0.0));
         _program.AddColumn(1.0 + InitialWeight, [.. losses.Select(row => (row, -1.0))]);
         return members.ToDictionary(member => member.Index, member =>
         {
             var side = member.Item.IsShort ? 1.0 : -1.0;
             var factors = prices.Zip(losses, (price, row) => (row, side * Scaled(member.Item.InTheMoney(price)))).Where(factor => factor.Item2 != 0.0).ToList();
             factors.Add((_rows[member.Index], 1.0));
-            if (member.Item.IsCall)
-            {
-                factors.Add((slope, side));
-            }
-
+            factors.Add((member.Item.IsCall ? calls : puts, side));
             return _program.AddColumn(0.0, [.. factors]);
         });
     }
 
-    private CoveredGroup? GroupOf(Dictionary<int, int> pot, double[] amounts, decimal[] left)
+    /// <summary>What a pot has of each option, by the search; of a long one up to a step more, never less.</summary>
+    private Dictionary<int, decimal> Take(Dictionary<int, int> pot, double[] amounts, decimal[] left)
     {
-        var units = pot.ToDictionary(member => member.Key, member => Math.Min(left[member.Key], AmountOf(amounts[member.Value])));
+        var units = new Dictionary<int, decimal>();
+        foreach (var (at, column) in pot)
+        {
+            var amount = AmountOf(amounts[column]);
+            units[at] = Math.Min(left[at], amount > 0 && !_options[at].IsShort ? amount + Step : amount);
+            left[at] -= units[at];
+        }
 
+        return units;
+    }
+
+    private CoveredGroup? GroupOf(Dictionary<int, decimal> units, decimal[] left)
+    {
         // The search takes of a long option just what it needs; the rest costs nothing, and makes the spread the one that was traded.
         foreach (var at in units.Keys.Where(at => !_options[at].IsShort && units[at] > 0).ToList())
         {
             var shorts = units.Where(part => _options[part.Key].IsShort && _options[part.Key].IsCall == _options[at].IsCall).Sum(part => part.Value);
-            units[at] = Math.Min(left[at], Math.Max(units[at] + Step, shorts));
+            var more = Math.Clamp(shorts - units[at], 0m, left[at]);
+            units[at] += more;
+            left[at] -= more;
         }
 
-        // What rounding leaves of short calls above the long ones has no bound and stands alone.
-        var excess = units.Where(part => _options[part.Key].IsCall).Sum(part => _options[part.Key].IsShort ? part.Value : -part.Value);
-        foreach (var at in units.Keys.Where(at => _options[at].IsCall && _options[at].IsShort).ToList())
-        {
-            var taken = Math.Clamp(excess, 0m, units[at]);
-            units[at] -= taken;
-            excess -= taken;
-        }
-
+        GiveBack(units, left, ofCalls: true);
+        GiveBack(units, left, ofCalls: false);
         var options = units.Where(part => part.Value > 0).Select(part => Part(part.Key, part.Value)).ToList();
         if (!options.Any(option => option.IsShort))
         {
             return null;
         }
 
-        foreach (var (at, taken) in units)
-        {
-            left[at] -= taken;
-        }
-
         var loss = ExpiryPayoff.WorstLoss(options)!.Value;
         return new CoveredGroup(SpreadName.Of(options), options, 0m, new RegTAmount(loss, loss));
+    }
+
+    /// <summary>What rounding leaves of short options above the long ones is in no spread and stands alone.</summary>
+    private void GiveBack(Dictionary<int, decimal> units, decimal[] left, bool ofCalls)
+    {
+        var excess = units.Where(part => _options[part.Key].IsCall == ofCalls).Sum(part => _options[part.Key].IsShort ? part.Value : -part.Value);
+        foreach (var at in units.Keys.Where(at => _options[at].IsCall == ofCalls && _options[at].IsShort).ToList())
+        {
+            var back = Math.Clamp(excess, 0m, units[at]);
+            units[at] -= back;
+            left[at] += back;
+            excess -= back;
+        }
     }
 
     private RegTOption Part(int at, decimal units) => _options[at] with { Units = _options[at].IsShort ? -units : units };
 
     private double CostOf(RegTAmount amount) => Scaled(amount.Maintenance) + (InitialWeight * Scaled(amount.Initial));
 
-    private double Scaled(decimal amount) => (double)(amount / _price);
+    private double Scaled(decimal amount) => (double)amount / (double)_price;
 
     private static decimal AmountOf(double amount) => decimal.Round((decimal)amount, Digits, MidpointRounding.ToEven);
 }

@@ -15,5 +15,10 @@ public sealed record RegTParameters
     /// <summary>Of more option series than this on one underlying, the others are margined on their own.</summary>
     public required int MostCoveredSeries { get; init; }
 
+    /// <summary>What makes them no parameters of strategy rules; absent where nothing does.</summary>
+    public string? Fault => KindOf.Values.Append(OtherKind).FirstOrDefault(kind => !Kinds.ContainsKey(kind)) is { } unknown
+        ? $"no kind of underlying is '{unknown}'"
+        : null;
+
     public RegTRates RatesOf(string unit) => Kinds[KindOf.GetValueOrDefault(unit, OtherKind)];
 }

@@ -16,7 +16,7 @@ public sealed record StrategyCover(IReadOnlyList<CoveredGroup> Groups, bool IsLe
     /// <param name="price">What one unit of it is worth.</param>
     /// <param name="rates">What the rules ask.</param>
     /// <param name="mostOptions">Of more series than this, the ones that ask the most on their own are covered and the others stand alone.</param>
-    public static StrategyCover Least(IReadOnlyList<RegTOption> options, decimal stock, decimal price, RegTRates rates, int mostOptions = 48)
+    public static StrategyCover Least(IReadOnlyList<RegTOption> options, decimal stock, decimal price, RegTRates rates, int mostOptions = 96)
     {
         var ordered = options.Where(option => option.Units != 0)
             .OrderByDescending(option => Math.Abs(option.Units) * StrategyRules.Naked(option, price, rates).Maintenance)
