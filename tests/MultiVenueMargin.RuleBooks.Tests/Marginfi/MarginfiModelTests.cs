@@ -16,6 +16,7 @@ public sealed class MarginfiModelTests
         Assert.Equal((new Usd(12_500m), new Usd(11_000m)), (report.Initial, report.Maintenance));
         Assert.Empty(report.NotCovered);
         Assert.False(report.Acts);
+        Assert.Equal("partial liquidation at a cost of 5 %", report.Action.Name);
     }
 
     [Fact]
