@@ -40,11 +40,13 @@ public sealed class MarginfiModel : IMarginModel
             InitialEquity = DepositsOf(book, bank => bank.AssetInitial),
             Components = debts,
             Binding = debts.MaxBy(component => component.Maintenance) is { } largest ? $"debt in {largest.Of}" : string.Empty,
-            Action = new ModelAction("partial liquidation", 1m, ActsAtTheLine: true),
+            Action = new ModelAction(FormattableString.Invariant($"partial liquidation at a cost of {CostOfLiquidation * 100m:0.##} %"), 1m, ActsAtTheLine: true),
             NotCovered = [.. LendingGaps.Of(book), .. Uncovered(book)],
             NotModelled = [.. Provenance.Missing, .. book.Unknown],
         };
     }
+
+    private decimal CostOfLiquidation => _parameters.LiquidatorFee + _parameters.InsuranceFee;
 
     private ModelComponent DebtOf(ModelBalance balance, decimal price)
     {
