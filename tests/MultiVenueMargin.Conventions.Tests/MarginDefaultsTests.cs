@@ -94,6 +94,8 @@ public sealed partial class MarginDefaultsTests
     {
         IReadOnlyDictionary<Asset, AssetTerms> assets => assets.SelectMany(entry => Parameters(entry.Value, $"{path}[{entry.Key}].")),
         IReadOnlyDictionary<LocationId, LocationTerms> locations => locations.SelectMany(entry => Parameters(entry.Value, $"{path}[{entry.Key}].")),
+        // Each is a document of its own, with where it was published; docs/rule-books has a page for each.
+        IReadOnlyDictionary<ModelName, RuleBookText> books => books.Select(entry => ($"{path}[{entry.Key}]", entry.Value.ToString())),
         IReadOnlyDictionary<BridgeClass, decimal> bridges => bridges.Select(entry => ($"{path}[{entry.Key}]", Text(entry.Value)!)),
         IReadOnlyList<UnitClass> classes => classes.SelectMany(each => Parameters(each, $"{path}[{each.Name}].")),
         IReadOnlyList<StateThreshold> ladder => ladder.SelectMany(each => Parameters(each, $"{path}[{each.State}].")),
