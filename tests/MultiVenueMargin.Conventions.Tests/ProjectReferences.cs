@@ -25,14 +25,14 @@ internal static class ProjectReferences
         Gateway           : Contracts, Accounts
         Client            : Contracts
         Host              : Engine, Files, Grains, Venues.Exchanges, Venues.Chains, Venues.Clearing, Venues.Simulator, Gateway, Client
-        RuleBooks         : Domain, Risk
-        Golden            : RuleBooks
-        Cli               : Host, Files, RuleBooks, Golden
+        Golden            : Risk
+        Cli               : Host, Files, Golden
         Testing           : Cli
         Platform.Conformance : Accounts
         CrashSubject      : Engine
         Grpc.Interop      : Grpc
         Grpc.Tests        : Grpc, Grpc.Interop
+        RuleBooks.Tests   : Risk
         Gateway.Tests     : Gateway, Engine, Testing, Platform.Conformance
         EndToEnd.Tests    : Client, Host, Testing, Platform.Conformance
         Simulation        : Testing

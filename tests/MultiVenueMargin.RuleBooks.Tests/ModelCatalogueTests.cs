@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 
 namespace MultiVenueMargin.RuleBooks.Tests;
 

@@ -3,8 +3,8 @@ using MultiVenueMargin.Cli.Running;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Files;
 using MultiVenueMargin.Live.Histories;
-using MultiVenueMargin.RuleBooks;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 
 namespace MultiVenueMargin.Cli.CommandLine;
 

@@ -5,9 +5,9 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Files;
 using MultiVenueMargin.Risk.Valuation;
-using MultiVenueMargin.RuleBooks;
-using MultiVenueMargin.RuleBooks.Books;
-using MultiVenueMargin.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.RuleBooks;
+using MultiVenueMargin.Risk.RuleBooks.Books;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
 
 namespace MultiVenueMargin.Cli.Models;
 

@@ -1,6 +1,6 @@
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Files;
-using MultiVenueMargin.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
 using Shape = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace MultiVenueMargin.Cli.Models;

@@ -1,7 +1,7 @@
 using MultiVenueMargin.Cli.Tables;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks;
-using MultiVenueMargin.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.RuleBooks;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
 using Spectre.Console;
 
 namespace MultiVenueMargin.Cli.Models;

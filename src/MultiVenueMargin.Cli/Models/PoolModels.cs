@@ -1,5 +1,5 @@
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
 
 namespace MultiVenueMargin.Cli.Models;
 

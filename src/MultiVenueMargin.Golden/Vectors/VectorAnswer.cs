@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.Golden.Vectors;
 

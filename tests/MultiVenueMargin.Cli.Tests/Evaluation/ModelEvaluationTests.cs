@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MultiVenueMargin.Cli.CommandLine;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks;
+using MultiVenueMargin.Risk.RuleBooks;
 using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.Evaluation;

@@ -1,5 +1,5 @@
 using MultiVenueMargin.Domain.Books;
-using MultiVenueMargin.RuleBooks.Binance;
+using MultiVenueMargin.Risk.RuleBooks.Binance;
 using static MultiVenueMargin.RuleBooks.Tests.Perpetuals.PerpetualsDesk;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Binance;

@@ -1,5 +1,5 @@
-using MultiVenueMargin.RuleBooks.Calls;
-using MultiVenueMargin.RuleBooks.Uncleared;
+using MultiVenueMargin.Risk.RuleBooks.Calls;
+using MultiVenueMargin.Risk.RuleBooks.Uncleared;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Calls;
 

@@ -4,7 +4,7 @@ using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Valuation;
-using MultiVenueMargin.RuleBooks.Books;
+using MultiVenueMargin.Risk.RuleBooks.Books;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Clearing;
 

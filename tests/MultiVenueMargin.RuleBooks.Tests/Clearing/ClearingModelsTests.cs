@@ -2,7 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 using static MultiVenueMargin.RuleBooks.Tests.Clearing.ClearingDesk;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Clearing;

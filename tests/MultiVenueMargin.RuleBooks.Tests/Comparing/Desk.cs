@@ -2,7 +2,7 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Valuation;
-using MultiVenueMargin.RuleBooks.Books;
+using MultiVenueMargin.Risk.RuleBooks.Books;
 using MultiVenueMargin.RuleBooks.Tests.Perpetuals;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Comparing;

@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
 using MultiVenueMargin.RuleBooks.Tests.Perpetuals;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Comparing;

@@ -1,7 +1,7 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Rules;
-using MultiVenueMargin.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
 using MultiVenueMargin.RuleBooks.Tests.Perpetuals;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Comparing;

@@ -1,6 +1,6 @@
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks.Books;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Books;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Comparing;
 

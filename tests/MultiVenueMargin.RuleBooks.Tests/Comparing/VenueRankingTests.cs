@@ -1,6 +1,6 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
-using MultiVenueMargin.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
 using MultiVenueMargin.RuleBooks.Tests.Perpetuals;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Comparing;

@@ -1,5 +1,5 @@
-using MultiVenueMargin.RuleBooks.Deribit;
-using MultiVenueMargin.RuleBooks.Grids;
+using MultiVenueMargin.Risk.RuleBooks.Deribit;
+using MultiVenueMargin.Risk.RuleBooks.Grids;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Deribit;
 

@@ -1,6 +1,6 @@
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Derive;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Derive;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Derive;
 

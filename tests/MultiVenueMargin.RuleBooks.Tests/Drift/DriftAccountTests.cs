@@ -1,8 +1,8 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using MultiVenueMargin.RuleBooks.Drift;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Drift;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Drift;
 

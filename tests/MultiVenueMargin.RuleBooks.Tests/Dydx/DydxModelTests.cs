@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Dydx;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MultiVenueMargin.RuleBooks.Dydx;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Dydx;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Dydx;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Exact;
 

@@ -1,7 +1,7 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Pricing;
-using MultiVenueMargin.RuleBooks.Greeks;
+using MultiVenueMargin.Risk.RuleBooks.Greeks;
 using MultiVenueMargin.RuleBooks.Tests.Lending;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Greeks;

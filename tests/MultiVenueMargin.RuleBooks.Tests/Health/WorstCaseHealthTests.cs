@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MultiVenueMargin.RuleBooks.Health;
+using MultiVenueMargin.Risk.RuleBooks.Health;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Health;
 

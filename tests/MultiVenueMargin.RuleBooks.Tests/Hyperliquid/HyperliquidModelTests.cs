@@ -1,6 +1,6 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
-using MultiVenueMargin.RuleBooks.Books;
+using MultiVenueMargin.Risk.RuleBooks.Books;
 using static MultiVenueMargin.RuleBooks.Tests.Perpetuals.PerpetualsDesk;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Hyperliquid;

@@ -1,6 +1,6 @@
-using MultiVenueMargin.RuleBooks.Haircuts;
-using MultiVenueMargin.RuleBooks.Mechanisms;
-using MultiVenueMargin.RuleBooks.Statistical;
+using MultiVenueMargin.Risk.RuleBooks.Haircuts;
+using MultiVenueMargin.Risk.RuleBooks.Mechanisms;
+using MultiVenueMargin.Risk.RuleBooks.Statistical;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Mechanisms;
 

@@ -64,7 +64,7 @@ public sealed class AnyBookTests
             [.. quantities.Index().Where(at => at.Index % 3 == 2 && at.Item != 0).Select(at =>
                 Rest(InstrumentOf(at.Index), at.Item > 0 ? OrderSide.Bid : OrderSide.Ask, Math.Abs(at.Item) / 100m, 60_000m))]);
 
-        public Books.ModelBook ToBook() => BookOf(Lines, Positions, Orders);
+        public MultiVenueMargin.Risk.RuleBooks.Books.ModelBook ToBook() => BookOf(Lines, Positions, Orders);
 
         private static InstrumentId InstrumentOf(int at) => Instruments[at % Instruments.Length];
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Perpetuals;
 

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MultiVenueMargin.RuleBooks.Binance;
-using MultiVenueMargin.RuleBooks.Bybit;
-using MultiVenueMargin.RuleBooks.Hyperliquid;
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Binance;
+using MultiVenueMargin.Risk.RuleBooks.Bybit;
+using MultiVenueMargin.Risk.RuleBooks.Hyperliquid;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Perpetuals;
 

@@ -1,8 +1,8 @@
 using MultiVenueMargin.Domain.Rules;
-using MultiVenueMargin.RuleBooks.Bybit;
-using MultiVenueMargin.RuleBooks.Collateral;
-using MultiVenueMargin.RuleBooks.Hyperliquid;
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Bybit;
+using MultiVenueMargin.Risk.RuleBooks.Collateral;
+using MultiVenueMargin.Risk.RuleBooks.Hyperliquid;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Perpetuals;
 

@@ -3,7 +3,7 @@ using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
-using MultiVenueMargin.RuleBooks.Books;
+using MultiVenueMargin.Risk.RuleBooks.Books;
 using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Perpetuals;

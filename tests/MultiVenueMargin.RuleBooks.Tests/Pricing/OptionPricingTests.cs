@@ -1,5 +1,5 @@
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Pricing;
+using MultiVenueMargin.Risk.RuleBooks.Pricing;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Pricing;
 

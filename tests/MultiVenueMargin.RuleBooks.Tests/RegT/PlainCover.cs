@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.RegT;
+using MultiVenueMargin.Risk.RuleBooks.RegT;
 
 namespace MultiVenueMargin.RuleBooks.Tests.RegT;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Documents;
-using MultiVenueMargin.RuleBooks.RegT;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.RegT;
 
 namespace MultiVenueMargin.RuleBooks.Tests.RegT;
 

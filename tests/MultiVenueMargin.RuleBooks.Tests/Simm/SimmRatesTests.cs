@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Simm;
+using MultiVenueMargin.Risk.RuleBooks.Simm;
 
 namespace MultiVenueMargin.RuleBooks.Tests.Simm;
 

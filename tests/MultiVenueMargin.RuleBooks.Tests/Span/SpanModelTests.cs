@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 using MultiVenueMargin.RuleBooks.Tests.Clearing;
 using static MultiVenueMargin.RuleBooks.Tests.Clearing.ClearingDesk;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 using MultiVenueMargin.RuleBooks.Tests.Clearing;
 using static MultiVenueMargin.RuleBooks.Tests.Clearing.ClearingDesk;
 

@@ -1,5 +1,5 @@
-using MultiVenueMargin.RuleBooks.Aave;
-using MultiVenueMargin.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Aave;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,6 +1,6 @@
-using MultiVenueMargin.RuleBooks.Binance;
-using MultiVenueMargin.RuleBooks.Documents;
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Binance;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

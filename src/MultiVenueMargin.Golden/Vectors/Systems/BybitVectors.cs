@@ -1,5 +1,5 @@
-using MultiVenueMargin.RuleBooks.Bybit;
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Bybit;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MultiVenueMargin.RuleBooks.Calls;
-using MultiVenueMargin.RuleBooks.Uncleared;
+using MultiVenueMargin.Risk.RuleBooks.Calls;
+using MultiVenueMargin.Risk.RuleBooks.Uncleared;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

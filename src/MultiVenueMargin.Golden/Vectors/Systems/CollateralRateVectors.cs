@@ -1,6 +1,6 @@
 using MultiVenueMargin.Domain.Rules;
-using MultiVenueMargin.RuleBooks.Collateral;
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Collateral;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

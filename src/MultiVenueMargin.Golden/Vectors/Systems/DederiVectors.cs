@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Dederi;
+using MultiVenueMargin.Risk.RuleBooks.Dederi;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

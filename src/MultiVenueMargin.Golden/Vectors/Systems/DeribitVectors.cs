@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Deribit;
+using MultiVenueMargin.Risk.RuleBooks.Deribit;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,5 +1,5 @@
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Derive;
+using MultiVenueMargin.Risk.RuleBooks.Derive;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Derive;
+using MultiVenueMargin.Risk.RuleBooks.Derive;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

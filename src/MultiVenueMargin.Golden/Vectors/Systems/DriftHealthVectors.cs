@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
-using MultiVenueMargin.RuleBooks.Documents;
-using MultiVenueMargin.RuleBooks.Drift;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Drift;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using MultiVenueMargin.RuleBooks.Documents;
-using MultiVenueMargin.RuleBooks.Drift;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Drift;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

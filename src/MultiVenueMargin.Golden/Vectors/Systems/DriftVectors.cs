@@ -1,6 +1,6 @@
 using System.Numerics;
-using MultiVenueMargin.RuleBooks.Drift;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Drift;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

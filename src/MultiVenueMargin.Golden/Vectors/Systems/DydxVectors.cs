@@ -1,6 +1,6 @@
 using System.Numerics;
-using MultiVenueMargin.RuleBooks.Dydx;
-using MultiVenueMargin.RuleBooks.Exact;
+using MultiVenueMargin.Risk.RuleBooks.Dydx;
+using MultiVenueMargin.Risk.RuleBooks.Exact;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,5 +1,5 @@
-using MultiVenueMargin.RuleBooks.Documents;
-using MultiVenueMargin.RuleBooks.Hyperliquid;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Hyperliquid;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

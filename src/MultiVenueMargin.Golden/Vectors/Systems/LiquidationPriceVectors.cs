@@ -1,6 +1,6 @@
-using MultiVenueMargin.RuleBooks.Binance;
-using MultiVenueMargin.RuleBooks.Bybit;
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Binance;
+using MultiVenueMargin.Risk.RuleBooks.Bybit;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Health;
+using MultiVenueMargin.Risk.RuleBooks.Health;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

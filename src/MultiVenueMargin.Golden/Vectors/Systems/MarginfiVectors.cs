@@ -1,5 +1,5 @@
-using MultiVenueMargin.RuleBooks.Documents;
-using MultiVenueMargin.RuleBooks.Marginfi;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.Marginfi;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Okx;
+using MultiVenueMargin.Risk.RuleBooks.Okx;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

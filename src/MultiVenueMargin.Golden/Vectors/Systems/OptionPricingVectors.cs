@@ -1,6 +1,6 @@
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Derive;
-using MultiVenueMargin.RuleBooks.Pricing;
+using MultiVenueMargin.Risk.RuleBooks.Derive;
+using MultiVenueMargin.Risk.RuleBooks.Pricing;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

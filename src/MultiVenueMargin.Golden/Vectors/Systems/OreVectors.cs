@@ -1,5 +1,5 @@
-using MultiVenueMargin.RuleBooks.Simm;
-using MultiVenueMargin.RuleBooks.Statistical;
+using MultiVenueMargin.Risk.RuleBooks.Simm;
+using MultiVenueMargin.Risk.RuleBooks.Statistical;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Paradex;
+using MultiVenueMargin.Risk.RuleBooks.Paradex;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

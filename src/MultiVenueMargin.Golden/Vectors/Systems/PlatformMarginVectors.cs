@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Perpetuals;
+using MultiVenueMargin.Risk.RuleBooks.Perpetuals;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Documents;
-using MultiVenueMargin.RuleBooks.RegT;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Risk.RuleBooks.RegT;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,5 +1,5 @@
 using MultiVenueMargin.Domain.Instruments;
-using MultiVenueMargin.RuleBooks.Span;
+using MultiVenueMargin.Risk.RuleBooks.Span;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

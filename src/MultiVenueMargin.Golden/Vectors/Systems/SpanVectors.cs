@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Span;
+using MultiVenueMargin.Risk.RuleBooks.Span;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MultiVenueMargin.RuleBooks.Haircuts;
-using MultiVenueMargin.RuleBooks.Mechanisms;
-using MultiVenueMargin.RuleBooks.Simm;
-using MultiVenueMargin.RuleBooks.Statistical;
+using MultiVenueMargin.Risk.RuleBooks.Haircuts;
+using MultiVenueMargin.Risk.RuleBooks.Mechanisms;
+using MultiVenueMargin.Risk.RuleBooks.Simm;
+using MultiVenueMargin.Risk.RuleBooks.Statistical;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

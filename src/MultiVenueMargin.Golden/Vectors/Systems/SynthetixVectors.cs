@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Mechanisms;
+using MultiVenueMargin.Risk.RuleBooks.Mechanisms;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

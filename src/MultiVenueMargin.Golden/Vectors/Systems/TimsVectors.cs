@@ -1,4 +1,4 @@
-using MultiVenueMargin.RuleBooks.Tims;
+using MultiVenueMargin.Risk.RuleBooks.Tims;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,5 +1,5 @@
 using MultiVenueMargin.Domain;
-using MultiVenueMargin.RuleBooks.Statements;
+using MultiVenueMargin.Risk.RuleBooks.Statements;
 
 namespace MultiVenueMargin.Golden.Vectors.Systems;
 

@@ -1,9 +1,0 @@
-namespace MultiVenueMargin.RuleBooks.Grids;
-
-/// <summary>Where volatilities are in a cell of a table.</summary>
-public enum VolatilityState
-{
-    Down = 0,
-    Same,
-    Up,
-}
