@@ -152,4 +152,17 @@ public sealed class OkxPmModelTests
 
         Assert.Equal([("MR1 spot shock", 250m), ("MR4 basis", 8m)], report.Components.Select(part => (part.Name, part.Maintenance.Amount)));
     }
+
+    /// <summary>The index moves by 12 000 and takes a forward of 110 000 along to 122 000, not to 123 200.</summary>
+    [Fact]
+    public void ShortCall_WhenTheForwardIsAboveTheIndex_KeepsItsBasis()
+    {
+        var call = new EuropeanOption(new("CALL"), GridDesk.Btc, ContractStyle.Linear, GridDesk.Usdc, 1m, GridDesk.Expiry, OptionRight.Call, new(110_000m));
+        var mark = new InstrumentMark { AsOf = GridDesk.Now, ImpliedVolatility = 0.6, Forward = new Price(110_000m) };
+        var report = ModelCatalogue.Shipped.Find(Model)!.Evaluate(GridDesk.BookOf(GridDesk.MarketOf(GridDesk.Prices, new() { [call] = mark }), GridDesk.Held("CALL", -1m)));
+        var up = 0.6 * (1 + (0.5 * Math.Pow(30.0 / 73, 0.13)));
+        var loss = BlackByHand.Call(122_000, 110_000, up, 0.2) - BlackByHand.Call(110_000, 110_000, 0.6, 0.2);
+
+        Assert.Equal(loss, (double)report.Component("MR1 spot shock").Maintenance.Amount, 1e-6 * loss);
+    }
 }

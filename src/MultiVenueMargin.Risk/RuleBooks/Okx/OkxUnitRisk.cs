@@ -64,7 +64,7 @@ internal sealed class OkxUnitRisk
     private Dictionary<string, decimal> DeltasByQuote()
     {
         var deltas = _positions
-            .GroupBy(position => position.Contract.IsInverse ? Asset.Usd.Code : position.Contract.Quote.Code, StringComparer.Ordinal)
+            .GroupBy(position => position.Contract.Quote.Code, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(position => position.Delta), StringComparer.Ordinal);
         deltas[Asset.Usd.Code] = deltas.GetValueOrDefault(Asset.Usd.Code) + SpotHedge;
         return deltas;
