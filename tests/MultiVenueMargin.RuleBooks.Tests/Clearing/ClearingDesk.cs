@@ -25,10 +25,10 @@ internal static class ClearingDesk
     public const string Perp = "BTC-PERP";
 
     /// <summary>One BTC in 20 days.</summary>
-    public const string Near = "BTC-NEAR";
+    public const string NearFuture = "BTC-NEAR";
 
     /// <summary>One BTC in 60 days.</summary>
-    public const string Far = "BTC-FAR";
+    public const string FarFuture = "BTC-FAR";
 
     /// <summary>100 USD of BTC, paid in coin.</summary>
     public const string Inverse = "BTC-INVERSE";
@@ -53,8 +53,8 @@ internal static class ClearingDesk
     private static readonly Instrument[] Futures =
     [
         new Perpetual(new(Perp), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m),
-        new DatedFuture(new(Near), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(20)),
-        new DatedFuture(new(Far), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(60)),
+        new DatedFuture(new(NearFuture), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(20)),
+        new DatedFuture(new(FarFuture), BtcUnit, ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(60)),
         new Perpetual(new(Inverse), BtcUnit, ContractStyle.Inverse, Asset.Usd, 100m),
         new Perpetual(new(EthPerp), new("ETH"), ContractStyle.Linear, Asset.Usd, 1m),
     ];

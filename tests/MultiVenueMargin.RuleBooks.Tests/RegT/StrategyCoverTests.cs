@@ -82,6 +82,21 @@ public sealed class StrategyCoverTests
         Assert.Equal(3m, Assert.Single(cover.Groups, group => group.Strategy == "covered call").Stock);
     }
 
+    /// <summary>
+    /// Naked, one call asks 1 + max(20 − 5, 10) and the other 6 + max(20 − 10, 10): 16 both, and a share covers either for 25. To enter
+    /// it is 50 and 80 % of the value of the one that it covers: the cheaper one, 50.8 and 16.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cover_WhenSeveralAskTheSameToBeKept_TakesTheOneThatAsksLeastToEnter(bool reversed)
+    {
+        RegTOption[] calls = [new("cheap", OptionRight.Call, 105m, Near, -1m, 1m), new("dear", OptionRight.Call, 110m, Near, -1m, 6m)];
+        var cover = StrategyCover.Least(reversed ? [.. calls.Reverse()] : calls, 1m, Price, Rates);
+
+        Assert.Equal(new RegTAmount(66.8m, 41m), cover.Amount);
+    }
+
     [Fact]
     public void Cover_WhenOnlyLongOptionsAreHeld_AsksNothing()
     {

@@ -33,7 +33,7 @@ public sealed class SpanModelTests
     [Fact]
     public void Span_WhenMonthsStandAgainstEachOther_ChargesTheSpread()
     {
-        var component = Assert.Single(Span.Evaluate(Book([(Near, 1m), (Far, -1m)])).Components);
+        var component = Assert.Single(Span.Evaluate(Book([(NearFuture, 1m), (FarFuture, -1m)])).Components);
 
         Assert.Equal(("inter-month spread", "BTC", new Usd(10_750m), new Usd(11_750m)), (component.Name, component.Of, component.Maintenance, component.Initial));
     }
@@ -41,7 +41,7 @@ public sealed class SpanModelTests
     /// <summary>A perpetual stands in the nearest tier as a month of its own: against the near future it is a spread within the tier.</summary>
     [Fact]
     public void Span_WhenAPerpetualStandsAgainstANearFuture_ChargesTheSpreadOfTheTier() =>
-        Assert.Equal(new Usd(10_750m), Span.Evaluate(Book([(Perp, 1m), (Near, -1m)])).Maintenance);
+        Assert.Equal(new Usd(10_750m), Span.Evaluate(Book([(Perp, 1m), (NearFuture, -1m)])).Maintenance);
 
     /// <summary>
     /// Two long, one short further out: the scan is one outright, 43 000, and one spread is 10 750.
@@ -49,7 +49,7 @@ public sealed class SpanModelTests
     [Fact]
     public void Span_WhenSomeDeltaIsLeftOutright_AsksBoth()
     {
-        var report = Span.Evaluate(Book([(Near, 2m), (Far, -1m)]));
+        var report = Span.Evaluate(Book([(NearFuture, 2m), (FarFuture, -1m)]));
         Assert.Equal(new Usd(53_750m), report.Maintenance);
     }
 
@@ -74,7 +74,7 @@ public sealed class SpanModelTests
     [Fact]
     public void Span_WhenACallIsCovered_ChargesASpreadOnlyAgainstAnotherMonth()
     {
-        Assert.Equal(43_000m, Span.Evaluate(Book([(Near, 1m), (Call(120_000m), -1m)])).Maintenance.Amount, 4);
+        Assert.Equal(43_000m, Span.Evaluate(Book([(NearFuture, 1m), (Call(120_000m), -1m)])).Maintenance.Amount, 4);
         Assert.Equal(43_000m + (0.147m / 0.998m * 10_750m), Span.Evaluate(Book([(Perp, 1m), (Call(120_000m), -1m)])).Maintenance.Amount, 3);
     }
 
@@ -170,5 +170,5 @@ public sealed class SpanModelTests
         }).Check(Config.QuickThrowOnFailure.WithReplay(20_261_121, 7));
 
     private static IEnumerable<(string, decimal)> BookOf(int[] quantities, int times) =>
-        new[] { Perp, Near, Far, Call(110_000m), Put(90_000m, 60), EthPerp }.Zip(quantities, (name, quantity) => (name, (decimal)(quantity * times)));
+        new[] { Perp, NearFuture, FarFuture, Call(110_000m), Put(90_000m, 60), EthPerp }.Zip(quantities, (name, quantity) => (name, (decimal)(quantity * times)));
 }
