@@ -54,6 +54,23 @@ public sealed class SimmRatesTests
     }
 
     [Fact]
+    public void Curvature_WhenVolatilitiesOffset_CorrelatesByTheSquareAndLeansOnTheQuantileByTheta()
+    {
+        // One year: ½·14/365 of 1 000; two years: half of that of −1 500. ρ = 0.94, squared. θ = 0 because the sum is above zero.
+        var (one, two) = (0.5 * 14 / 365 * 1_000, 0.5 * 14 / 730 * -1_500);
+        var together = Math.Sqrt((one * one) + (two * two) + (2 * 0.94 * 0.94 * one * two));
+        var square = 2.5758293035489 * 2.5758293035489;
+        SimmSensitivity[] volatilities = [Line("Risk_IRVol", "USD", "1y", 1_000m), Line("Risk_IRVol", "USD", "2y", -1_500m)];
+
+        Near((one + two + ((square - 1) * together)) / (0.47 * 0.47), Of(volatilities).Curvature);
+
+        // Who posts has the sum below zero: θ = −(one + two)/(one − two).
+        var theta = -(one + two) / (one - two);
+        var posted = Math.Max(-(one + two) + ((((square - 1) * (1 + theta)) - theta) * together), 0) / (0.47 * 0.47);
+        Near(posted, Rates.Of(volatilities, posts: true).Curvature);
+    }
+
+    [Fact]
     public void Margin_WhenLinesShareAFactor_NetsThemFirst() =>
         Assert.Equal(0m, Of(Curve("USD", "2y", 5m), Curve("USD", "2y", -5m)).Delta);
 
