@@ -9,6 +9,7 @@ using MultiVenueMargin.Live.Inboxes;
 using MultiVenueMargin.Live.Markets;
 using MultiVenueMargin.Live.Queries;
 using MultiVenueMargin.Live.Replies;
+using MultiVenueMargin.Risk.RuleBooks;
 using MultiVenueMargin.Risk.WhatIf;
 
 namespace MultiVenueMargin.Engine;
@@ -66,7 +67,7 @@ public sealed partial class MarginEngine
     public async ValueTask<IReadOnlyList<RuleImpact>> PreviewRulesAsync(RuleBookId book, RuleSet rules, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        if (RuleLint.Check(rules) is [var finding, ..])
+        if (RuleBookLint.Check(rules) is [var finding, ..])
         {
             throw new RefusedException(Refusal.Malformed, $"The rule set is not sound: {finding}");
         }

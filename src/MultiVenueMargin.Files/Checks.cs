@@ -2,6 +2,7 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.RuleBooks;
 
 namespace MultiVenueMargin.Files;
 
@@ -15,7 +16,7 @@ public static class Checks
 
     public static IReadOnlyList<FileProblem> Of(MarketSnapshot market) => InFile(MarketCheck.Check(market));
 
-    public static IReadOnlyList<FileProblem> Of(RuleSet rules) => InFile(RuleLint.Check(rules));
+    public static IReadOnlyList<FileProblem> Of(RuleSet rules) => InFile(RuleBookLint.Check(rules));
 
     private static List<FileProblem> InFile(IReadOnlyList<Finding> findings) => findings
         .Select(finding => new FileProblem(JsonPath.OfDomain(finding.Path), finding.Problem, finding.Fix))

@@ -1,6 +1,7 @@
 using MultiVenueMargin.Accounts.Codec;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.RuleBooks;
 using static MultiVenueMargin.Accounts.Registers.RegisterDecision;
 
 namespace MultiVenueMargin.Accounts.Registers;
@@ -71,7 +72,7 @@ public sealed class RuleRegister : Register
     private protected override RegisterRefused? Check(RegisterCommand command) => command switch
     {
         DraftRuleSet { Book.IsDefault: true } => Malformed("Book", "A rule set belongs to a book."),
-        DraftRuleSet draft => Unsound("The rule set is not sound; every finding is named.", RuleLint.Check(draft.Rules)),
+        DraftRuleSet draft => Unsound("The rule set is not sound; every finding is named.", RuleBookLint.Check(draft.Rules)),
         ProposeActivation propose => CheckNames(propose.Book, propose.Version),
         ApproveActivation approve => CheckNames(approve.Book, approve.Version),
         WithdrawActivation withdraw => CheckNames(withdraw.Book, withdraw.Version),

@@ -69,7 +69,7 @@ public static class BookCompiler
         return new CompiledPool
         {
             Pool = holdings.Pool,
-            Gap = GapOf(market, lines),
+            Gap = GapOf(market, lines, statements),
             IsUnknown = IsFedByALostFeed(book, holdings.Pool) || orders.IsUnknown || slots.IsUnknown,
             Slots = slots.Slots,
             Excluded = slots.Excluded,
@@ -114,13 +114,14 @@ public static class BookCompiler
         return false;
     }
 
-    private static HotGap GapOf(HotMarket market, LineCompiler lines)
+    private static HotGap GapOf(HotMarket market, LineCompiler lines, StatementCompiler statements)
     {
         var rules = market.Priced.Rules;
         var optional = rules.Scan.Optional;
         return optional.VenueLoss || optional.Depeg || optional.Reorganisation ? HotGap.EventScenarios
             : lines.HasMixedWeights && market.Rules.IssuerCap.IsOn ? HotGap.MixedIssuerWeights
             : rules.Scan.GainShare is < 0 or > 1 || rules.Scan.GainCapUsd < 0 || rules.Scan.TailDampenerUsd < 0 ? HotGap.UnsoundRules
+            : statements.NeedsRuleBooks ? HotGap.VenueRules
             : HotGap.None;
     }
 

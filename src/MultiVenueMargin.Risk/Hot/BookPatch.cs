@@ -216,7 +216,7 @@ public static class BookPatch
         {
             var was = pool.Statements[i];
             pool.Statements[i] = StatementCompiler.Of(
-                now.VenueStatements[pool.Places.Statements[i]], was.Location, was.RouteFrom, was.RouteTo);
+                now.VenueStatements[pool.Places.Statements[i]], was.Location, was.RouteFrom, was.RouteTo, was.HasRuleBook);
         }
     }
 

@@ -40,8 +40,9 @@ internal readonly record struct OrderLevel(double Limit, double Quantity);
 /// <param name="Spare">(equity − IM, else MM)⁺.</param>
 /// <param name="RouteFrom">Its sources among the pool's routes, fastest first.</param>
 /// <param name="RouteTo">Where they end.</param>
+/// <param name="HasRuleBook">Whether its rule book stands in where it cannot be used.</param>
 internal readonly record struct CompiledStatement(
-    int Location, long AsOf, bool IsComplete, Bounded Shortfall, Bounded Spare, int RouteFrom, int RouteTo);
+    int Location, long AsOf, bool IsComplete, Bounded Shortfall, Bounded Spare, int RouteFrom, int RouteTo, bool HasRuleBook);
 
 /// <summary>Two units of the pool that may earn credit.</summary>
 /// <param name="Pair">The pair in the rules.</param>

@@ -15,6 +15,9 @@ public enum HotGap
     /// <summary>A rule lies outside the range in which the bound is proven (a share that is none).</summary>
     UnsoundRules,
 
+    /// <summary>A venue's own figures come from its rule book, which only the report evaluates.</summary>
+    VenueRules,
+
     /// <summary>An instrument, price or age is no longer what the book was compiled on: expired, delivered, lost, found again.</summary>
     OutOfDate,
 

@@ -8,6 +8,11 @@ internal static class HotPoolMargin
 {
     public static HotFigures Of(CompiledPool pool, HotMarket market, HotScratch scratch)
     {
+        if (HotVenueTrap.NeedsRuleBooks(pool, market))
+        {
+            return new HotFigures { Gap = HotGap.VenueRules };
+        }
+
         var magnitude = HotEquity.FillDeltas(pool, market, scratch);
         if (!HotCollateral.FillRaw(pool, market, scratch.Lines, out var isUnknown, out var raw))
         {

@@ -43,6 +43,20 @@ internal static class HotVenueTrap
             : new(total, error + Bounded.ErrorOfSum(magnitude, venues + (2 * payments)) + (venues * Bounded.Grid));
     }
 
+    /// <summary>Whether some venue's figures cannot be used, so that its rule book stands in.</summary>
+    public static bool NeedsRuleBooks(CompiledPool pool, HotMarket market)
+    {
+        foreach (ref readonly var statement in pool.Statements.AsSpan())
+        {
+            if (statement.HasRuleBook && !IsUsable(statement, market))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>(own equity − own IM, else MM)⁺ of a venue that speaks; any other location's counted lines.</summary>
     private static (double Error, double Magnitude) FillSpare(CompiledPool pool, HotMarket market, HotScratch scratch)
     {

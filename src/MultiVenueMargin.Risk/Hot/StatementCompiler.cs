@@ -28,11 +28,16 @@ internal sealed class StatementCompiler
         {
             var from = routes.Count;
             AddRoutes(book, Venues[i], locations, routes);
-            Statements[i] = Of(book.VenueStatements[Venues[i]], locations.Of(Venues[i]), from, routes.Count);
+            Statements[i] = Of(book.VenueStatements[Venues[i]], locations.Of(Venues[i]), from, routes.Count, HasRuleBook(Venues[i]));
         }
 
         Routes = [.. routes];
+        NeedsRuleBooks = market.Priced.Rules.Locations.Values.Any(terms => terms.Model is not null)
+            && (book.Positions.Any(position => position.Pool == pool && IsSilent(position.Venue)) || book.Lines.Any(line => line.Pool == pool && IsSilent(line.Location)));
     }
+
+    /// <summary>Something lies under rules that we know, at a venue that says nothing itself.</summary>
+    public bool NeedsRuleBooks { get; }
 
     /// <summary>Who says each of them.</summary>
     public LocationId[] Venues { get; }
@@ -42,7 +47,11 @@ internal sealed class StatementCompiler
     /// <summary>Sources among the pool's locations, fastest first.</summary>
     public int[] Routes { get; }
 
-    public static CompiledStatement Of(VenueStatement said, int location, int routeFrom, int routeTo)
+    private bool HasRuleBook(LocationId venue) => _market.Priced.Rules.Locations.GetValueOrDefault(venue)?.Model is not null;
+
+    private bool IsSilent(LocationId venue) => HasRuleBook(venue) && Array.IndexOf(Venues, venue) < 0;
+
+    public static CompiledStatement Of(VenueStatement said, int location, int routeFrom, int routeTo, bool hasRuleBook)
     {
         var isComplete = said is { Equity: not null, MaintenanceMargin: not null };
         var equity = said.Equity ?? Usd.Zero;
@@ -56,7 +65,8 @@ internal sealed class StatementCompiler
                 ? Bounded.Of(Kernel.ToDouble(Usd.Max(equity - (said.InitialMargin ?? maintenance), Usd.Zero).Amount))
                 : Bounded.Zero,
             routeFrom,
-            routeTo);
+            routeTo,
+            hasRuleBook);
     }
 
     private void AddRoutes(Book book, LocationId venue, Numbering<LocationId> locations, List<int> routes)

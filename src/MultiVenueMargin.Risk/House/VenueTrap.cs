@@ -17,21 +17,11 @@ internal static class VenueTrap
         Book book, PoolHoldings holdings, IReadOnlyList<CountedLine> lines, PricedMarket market, List<Omission> omissions)
     {
         var rules = market.Rules;
-        var statements = book.VenueStatements.Where(pair => pair.Value.Pool == holdings.Pool).ToDictionary();
-        var silent = holdings.Positions.Select(position => position.Venue).Where(venue => !statements.ContainsKey(venue));
-        foreach (var venue in statements.Keys.Concat(silent).Distinct().Order())
-        {
-            if (Gap(statements.GetValueOrDefault(venue), market) is { } gap)
-            {
-                omissions.Add(new Omission(
-                    OmissionKind.VenueFigureAbsent, venue.Code, $"{gap}; its shortfall is not in the figures"));
-            }
-        }
-
+        var statements = VenueViews.Of(book, holdings, market, omissions);
         var spare = SpareByLocation(statements, lines, market);
         var items = new List<VenueTrapItem>();
         foreach (var (venue, statement) in statements
-            .Where(pair => Gap(pair.Value, market) is null)
+            .Where(pair => VenueViews.GapOf(pair.Value, market) is null)
             .OrderBy(pair => GraceOf(pair.Key, rules))
             .ThenBy(pair => pair.Key))
         {
@@ -43,21 +33,6 @@ internal static class VenueTrap
         }
 
         return new VenueTrapReport(Usd.Sum(items.Select(item => item.Trapped)), items);
-    }
-
-    /// <summary>Why a venue's own figures cannot be used; absent when they can. What it said long ago is not what it would say now.</summary>
-    private static string? Gap(VenueStatement? statement, PricedMarket market)
-    {
-        if (statement is null)
-        {
-            return "the venue's own margin is not known";
-        }
-
-        var age = market.AsOf - statement.AsOf;
-        return Uncertainty.IsLost(age, market.Rules.Uncertainty) ? $"the venue's own margin is {Uncertainty.Describe(age)} old"
-            : statement.Equity is null ? "the venue does not say its equity"
-            : statement.MaintenanceMargin is null ? "the venue does not say its maintenance margin"
-            : null;
     }
 
     private static VenueTrapItem Serve(
@@ -98,7 +73,7 @@ internal static class VenueTrap
         foreach (var (venue, statement) in statements)
         {
             // Of a venue whose figures cannot be used, nothing is counted on.
-            spare[venue] = Gap(statement, market) is null
+            spare[venue] = VenueViews.GapOf(statement, market) is null
                 ? Usd.Max(statement.Equity!.Value - (statement.InitialMargin ?? statement.MaintenanceMargin!.Value), Usd.Zero)
                 : Usd.Zero;
         }

@@ -72,7 +72,13 @@ public sealed class ModelCatalogue
 
     /// <summary>The rule book by which a venue margins accounts there; absent where the rules name none.</summary>
     public IMarginModel? OfVenue(LocationId venue, RuleSet rules) =>
-        rules.Locations.TryGetValue(venue, out var terms) && terms.Model is { } name ? Find(name.Code) : null;
+        rules.Locations.TryGetValue(venue, out var terms) && terms.Model is { } name ? FindVenueRules(name) : null;
+
+    /// <summary>The same by its name; absent where it is no place's: the house does not stand in for a venue, nor does a way of measuring.</summary>
+    public IMarginModel? FindVenueRules(ModelName name) => Find(name.Code) is { } model && IsOfSomePlace(model) ? model : null;
+
+    /// <summary>Whether these are the rules of somebody who margins accounts.</summary>
+    public static bool IsOfSomePlace(IMarginModel model) => model.Provenance.Kind is ModelKind.Venue or ModelKind.Clearing or ModelKind.Lending;
 
     public IMarginModel? Find(string name) => Models.FirstOrDefault(model => model.Name.Code == name);
 }

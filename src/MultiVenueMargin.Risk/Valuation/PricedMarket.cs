@@ -4,6 +4,7 @@ using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Pricing;
+using MultiVenueMargin.Risk.RuleBooks;
 using MultiVenueMargin.Risk.Scenarios;
 using MultiVenueMargin.Risk.Statistics;
 
@@ -20,6 +21,7 @@ public sealed class PricedMarket
     private readonly ConcurrentDictionary<RiskUnit, UnitStatistics?> _statistics;
     private readonly ConcurrentDictionary<decimal, ScenarioSet> _scans;
     private readonly Lazy<ILookup<(RiskUnit, DateTimeOffset), DatedDerivative>> _dated;
+    private readonly Lazy<ModelCatalogue> _models;
     private readonly PricedMarket? _unshocked;
     private readonly LastPrices? _last;
 
@@ -35,7 +37,8 @@ public sealed class PricedMarket
     }
 
     private PricedMarket(
-        MarketSnapshot market, RuleSet rules, PricedMarket? unshocked, ConcurrentDictionary<decimal, ScenarioSet> scans, LastPrices? last, int instruments)
+        MarketSnapshot market, RuleSet rules, PricedMarket? unshocked, ConcurrentDictionary<decimal, ScenarioSet> scans, LastPrices? last, int instruments,
+        Lazy<ModelCatalogue>? models = null)
     {
         Market = market;
         Rules = rules;
@@ -44,6 +47,7 @@ public sealed class PricedMarket
         // History and scenario sets stand still when a factor moves.
         _statistics = unshocked?._statistics ?? new ConcurrentDictionary<RiskUnit, UnitStatistics?>();
         _scans = scans;
+        _models = unshocked?._models ?? models ?? new(() => ModelCatalogue.Of(rules));
         _last = last;
         // As many as before will be asked for, and a few more: a table that grows copies all that is in it, and it grows when one of its locks has its share.
         _instruments = instruments > 0 ? new(Environment.ProcessorCount, instruments + (instruments / 4)) : new();
@@ -55,6 +59,9 @@ public sealed class PricedMarket
     public RuleSet Rules { get; }
 
     public DateTimeOffset AsOf => Market.AsOf;
+
+    /// <summary>The rule books of venues with the parameters that these rules give them.</summary>
+    public ModelCatalogue Models => _models.Value;
 
     /// <summary>What is kept in memory of what was asked for, here and lately in the markets before.</summary>
     public KeptPrices Kept => _last?.Kept ?? KeptPrices.Of(_instruments.Values);
@@ -70,7 +77,7 @@ public sealed class PricedMarket
             return new PricedMarket(market, rules);
         }
 
-        return new PricedMarket(market, rules, null, _scans, _last ?? new LastPrices(_instruments.Values), _instruments.Count);
+        return new PricedMarket(market, rules, null, _scans, _last ?? new LastPrices(_instruments.Values), _instruments.Count, _models);
     }
 
     /// <summary>The USD consensus of an asset. The house currency is worth exactly one of itself, whether or not anybody quotes it.</summary>

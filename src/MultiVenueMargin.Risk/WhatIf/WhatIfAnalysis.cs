@@ -6,6 +6,7 @@ using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Perturbations;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.RuleBooks;
 using MultiVenueMargin.Risk.Scenarios;
 using MultiVenueMargin.Risk.Valuation;
 
@@ -36,7 +37,7 @@ public static class WhatIfAnalysis
         List<string> refusals = [.. proposed.Refusals, .. RefusalsOf(proposal.Shocks, afterBook, afterMarket)];
         if (proposal.Rules is { } rules)
         {
-            refusals.AddRange(RuleLint.Check(rules).Select(finding => $"the proposed rules are unsound: {finding}"));
+            refusals.AddRange(RuleBookLint.Check(rules).Select(finding => $"the proposed rules are unsound: {finding}"));
         }
 
         if (refusals.Count > 0)
