@@ -24,7 +24,7 @@ public sealed class HotMarket
     private readonly Dictionary<decimal, HotScenarios> _scenarios = [];
     private readonly List<double> _depth = [];
     private readonly List<int> _scanRows = [];
-    private HotInstrumentSource?[] _sources = new HotInstrumentSource?[16];
+    private readonly HotSources _sources = new();
     private bool[] _unitChanged = new bool[4];
     private int[] _unitOfRow = new int[16];
     private int[] _scanOfRow = new int[16];
@@ -82,6 +82,8 @@ public sealed class HotMarket
             throw new ArgumentException("Other rules or instruments need another hot market: books are compiled with them.", nameof(priced));
         }
 
+        // Many at once, and before any row is another: a number that nothing can be priced from leaves the market as it was.
+        priced.PriceAll(_sources.Read(_instrumentIds, priced));
         Priced = priced;
         FillMarketWide();
         var depth = _depth.ToArray();
@@ -99,8 +101,7 @@ public sealed class HotMarket
 
         for (var i = 0; i < _instrumentIds.Count; i++)
         {
-            var source = HotInstrumentSource.Of(priced.Market.Instruments.GetValueOrDefault(_instrumentIds[i]), priced);
-            if (source is { } now && _sources[i] is { } before && now.IsSameAs(before) && !_unitChanged[_unitOfRow[i]])
+            if (_sources.Stands(i) && !_unitChanged[_unitOfRow[i]])
             {
                 ref var row = ref Instruments[i];
                 var (from, to) = row.Depth;
@@ -109,7 +110,7 @@ public sealed class HotMarket
             }
             else
             {
-                _sources[i] = source;
+                _sources.Take(i);
                 FillInstrument(i);
             }
         }
@@ -174,12 +175,12 @@ public sealed class HotMarket
                 var grown = new HotInstrument[2 * row];
                 Instruments.CopyTo(grown, 0);
                 Instruments = grown;
-                Array.Resize(ref _sources, grown.Length);
+                _sources.Grow(grown.Length);
                 Array.Resize(ref _unitOfRow, grown.Length);
                 Array.Resize(ref _scanOfRow, grown.Length);
             }
 
-            _sources[row] = HotInstrumentSource.Of(Priced.Market.Instruments.GetValueOrDefault(id), Priced);
+            _sources.Make(row, id, Priced);
             _scanOfRow[row] = NoScan;
             FillInstrument(row);
             if (_depth.Count > Depth.Length)
@@ -250,7 +251,8 @@ public sealed class HotMarket
         if (Find(_instrumentIds[row], Priced) is not { } priced)
         {
             // Whoever has it is out of date before a scan of it is read.
-            (Instruments[row], _sources[row]) = (default, null);
+            Instruments[row] = default;
+            _sources.Forget(row);
             return;
         }
 
