@@ -26,6 +26,7 @@ public sealed class HotMarket
     private readonly List<int> _scanRows = [];
     private readonly HotSources _sources = new();
     private bool[] _unitChanged = new bool[4];
+    private HotUnitTerms[] _terms = new HotUnitTerms[4];
     private int[] _unitOfRow = new int[16];
     private int[] _scanOfRow = new int[16];
 
@@ -92,6 +93,7 @@ public sealed class HotMarket
         {
             var unit = HotRow.Of(_unitIds[i], priced);
             (_unitChanged[i], Units[i]) = (unit != Units[i], unit);
+            _terms[i] = HotUnitTerms.Of(_unitIds[i], priced);
         }
 
         for (var i = 0; i < _assetIds.Count; i++)
@@ -131,7 +133,7 @@ public sealed class HotMarket
         ref var row = ref Instruments[instrument];
         var (depth, most) = (row.Depth, row.DepthMost);
         row = Find(_instrumentIds[instrument], moved) is { } priced
-            ? RowOf(priced, moved, instrument) with { Depth = depth, DepthMost = most }
+            ? RowOf(priced, HotUnitTerms.Of(priced.Unit, moved), moved, instrument) with { Depth = depth, DepthMost = most }
             : default;
     }
 
@@ -225,9 +227,11 @@ public sealed class HotMarket
                 Units.CopyTo(grown, 0);
                 Units = grown;
                 Array.Resize(ref _unitChanged, grown.Length);
+                Array.Resize(ref _terms, grown.Length);
             }
 
             Units[row] = HotRow.Of(unit, Priced);
+            _terms[row] = HotUnitTerms.Of(unit, Priced);
         }
 
         return row;
@@ -264,14 +268,14 @@ public sealed class HotMarket
             most = Math.Max(most, Math.Abs(Kernel.ToDouble(level.Distance.Value)));
         }
 
-        _unitOfRow[row] = RowOf(priced.Unit);
-        Instruments[row] = RowOf(priced, Priced, row) with { Depth = (from, _depth.Count), DepthMost = most };
+        var unit = _unitOfRow[row] = RowOf(priced.Unit);
+        Instruments[row] = RowOf(priced, _terms[unit], Priced, row) with { Depth = (from, _depth.Count), DepthMost = most };
     }
 
-    private HotInstrument RowOf(PricedInstrument priced, PricedMarket market, int row)
+    private HotInstrument RowOf(PricedInstrument priced, in HotUnitTerms unit, PricedMarket market, int row)
     {
         var scenarios = ScenariosOf(priced.Unit);
-        var filled = HotRow.Of(priced, market);
+        var filled = HotRow.Of(priced, unit, market);
         return priced is PricedFuture ? HotRow.WithMoves(filled, scenarios)
             : HotRow.WithScan(filled, priced, scenarios, _scanOfRow[row] == NoScan ? stackalloc double[Stride] : ScanRowOf(row));
     }

@@ -71,7 +71,8 @@ public sealed class HotFillTests
         var priced = new PricedMarket(tick.Market, drawn.Rules);
         foreach (var id in tick.Market.Instruments.Keys)
         {
-            priced.TryPrice(id, out _, out _);
+            // And with an array that is kept, as for a report: rows are then copied from it.
+            _ = priced.TryPrice(id, out var instrument, out _) ? instrument!.ScanArray : null;
         }
 
         return priced;
