@@ -18,6 +18,12 @@ internal static class RiskCommand
 
     public static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
+        if (args.Any(arg => arg == GuardCommand.Option || arg.StartsWith($"{GuardCommand.Option}=", StringComparison.Ordinal)))
+        {
+            // Of a size of its own.
+            return GuardCommand.Run(args, terminal);
+        }
+
         if (Arguments.Parse(args, Options, out var problem) is not { } arguments)
         {
             return BenchCommand.Misused(problem, terminal);

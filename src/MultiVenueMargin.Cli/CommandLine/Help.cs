@@ -145,6 +145,7 @@ internal static class Help
                          [--cut-after N] [--runs N] [--dir DIR] [--json]
         mvm bench risk   [--seconds N] [--runs N] [--instruments N] [--accounts N] [--positions N]
                          [--large N] [--days N] [--no-peer] [--json]
+        mvm bench risk   --guard FILE [--record] [--runs N]
         mvm bench soak   [--minutes N | --for SECONDS] [--every SECONDS] [--accounts N] [--positions N]
                          [--rate N] [--dir DIR] [--json]
 
@@ -170,6 +171,9 @@ internal static class Help
           --large N        positions of the account whose report is explained in full; default 1000
           --days N         of history, a scenario each, at most 1000; default 1000
           --no-peer        without QuantLib
+          --guard FILE     some ten seconds: whether ratios and allocations are still within their bands around those of
+                           the file (mvm-bench-guard/1); what is not is measured once more and named
+          --record         writes the file instead
 
         soak: the platform with its door at work, and a look at heap, handles, threads and failures at every interval
           --minutes N      how long; default 30

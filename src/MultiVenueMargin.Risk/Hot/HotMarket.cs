@@ -24,8 +24,9 @@ public sealed class HotMarket
     private readonly Dictionary<decimal, HotScenarios> _scenarios = [];
     private readonly List<double> _depth = [];
     private readonly List<int> _scanRows = [];
-    private HotInstrumentSource?[] _sources = new HotInstrumentSource?[16];
+    private readonly HotSources _sources = new();
     private bool[] _unitChanged = new bool[4];
+    private HotUnitTerms[] _terms = new HotUnitTerms[4];
     private int[] _unitOfRow = new int[16];
     private int[] _scanOfRow = new int[16];
 
@@ -82,6 +83,8 @@ public sealed class HotMarket
             throw new ArgumentException("Other rules or instruments need another hot market: books are compiled with them.", nameof(priced));
         }
 
+        // Many at once, and before any row is another: a number that nothing can be priced from leaves the market as it was.
+        priced.PriceAll(_sources.Read(_instrumentIds, priced));
         Priced = priced;
         FillMarketWide();
         var depth = _depth.ToArray();
@@ -90,6 +93,7 @@ public sealed class HotMarket
         {
             var unit = HotRow.Of(_unitIds[i], priced);
             (_unitChanged[i], Units[i]) = (unit != Units[i], unit);
+            _terms[i] = HotUnitTerms.Of(_unitIds[i], priced);
         }
 
         for (var i = 0; i < _assetIds.Count; i++)
@@ -99,8 +103,7 @@ public sealed class HotMarket
 
         for (var i = 0; i < _instrumentIds.Count; i++)
         {
-            var source = HotInstrumentSource.Of(priced.Market.Instruments.GetValueOrDefault(_instrumentIds[i]), priced);
-            if (source is { } now && _sources[i] is { } before && now.IsSameAs(before) && !_unitChanged[_unitOfRow[i]])
+            if (_sources.Stands(i) && !_unitChanged[_unitOfRow[i]])
             {
                 ref var row = ref Instruments[i];
                 var (from, to) = row.Depth;
@@ -109,7 +112,7 @@ public sealed class HotMarket
             }
             else
             {
-                _sources[i] = source;
+                _sources.Take(i);
                 FillInstrument(i);
             }
         }
@@ -130,7 +133,7 @@ public sealed class HotMarket
         ref var row = ref Instruments[instrument];
         var (depth, most) = (row.Depth, row.DepthMost);
         row = Find(_instrumentIds[instrument], moved) is { } priced
-            ? RowOf(priced, moved, instrument) with { Depth = depth, DepthMost = most }
+            ? RowOf(priced, HotUnitTerms.Of(priced.Unit, moved), moved, instrument) with { Depth = depth, DepthMost = most }
             : default;
     }
 
@@ -174,12 +177,12 @@ public sealed class HotMarket
                 var grown = new HotInstrument[2 * row];
                 Instruments.CopyTo(grown, 0);
                 Instruments = grown;
-                Array.Resize(ref _sources, grown.Length);
+                _sources.Grow(grown.Length);
                 Array.Resize(ref _unitOfRow, grown.Length);
                 Array.Resize(ref _scanOfRow, grown.Length);
             }
 
-            _sources[row] = HotInstrumentSource.Of(Priced.Market.Instruments.GetValueOrDefault(id), Priced);
+            _sources.Make(row, id, Priced);
             _scanOfRow[row] = NoScan;
             FillInstrument(row);
             if (_depth.Count > Depth.Length)
@@ -224,9 +227,11 @@ public sealed class HotMarket
                 Units.CopyTo(grown, 0);
                 Units = grown;
                 Array.Resize(ref _unitChanged, grown.Length);
+                Array.Resize(ref _terms, grown.Length);
             }
 
             Units[row] = HotRow.Of(unit, Priced);
+            _terms[row] = HotUnitTerms.Of(unit, Priced);
         }
 
         return row;
@@ -250,7 +255,8 @@ public sealed class HotMarket
         if (Find(_instrumentIds[row], Priced) is not { } priced)
         {
             // Whoever has it is out of date before a scan of it is read.
-            (Instruments[row], _sources[row]) = (default, null);
+            Instruments[row] = default;
+            _sources.Forget(row);
             return;
         }
 
@@ -262,14 +268,14 @@ public sealed class HotMarket
             most = Math.Max(most, Math.Abs(Kernel.ToDouble(level.Distance.Value)));
         }
 
-        _unitOfRow[row] = RowOf(priced.Unit);
-        Instruments[row] = RowOf(priced, Priced, row) with { Depth = (from, _depth.Count), DepthMost = most };
+        var unit = _unitOfRow[row] = RowOf(priced.Unit);
+        Instruments[row] = RowOf(priced, _terms[unit], Priced, row) with { Depth = (from, _depth.Count), DepthMost = most };
     }
 
-    private HotInstrument RowOf(PricedInstrument priced, PricedMarket market, int row)
+    private HotInstrument RowOf(PricedInstrument priced, in HotUnitTerms unit, PricedMarket market, int row)
     {
         var scenarios = ScenariosOf(priced.Unit);
-        var filled = HotRow.Of(priced, market);
+        var filled = HotRow.Of(priced, unit, market);
         return priced is PricedFuture ? HotRow.WithMoves(filled, scenarios)
             : HotRow.WithScan(filled, priced, scenarios, _scanOfRow[row] == NoScan ? stackalloc double[Stride] : ScanRowOf(row));
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Risk.Pricing;
 using MultiVenueMargin.Risk.Scenarios;
 using MultiVenueMargin.Risk.Valuation;
@@ -36,7 +37,8 @@ internal static class HotRow
         };
     }
 
-    public static HotInstrument Of(PricedInstrument instrument, PricedMarket priced)
+    /// <param name="unit">Of its underlying.</param>
+    public static HotInstrument Of(PricedInstrument instrument, in HotUnitTerms unit, PricedMarket priced)
     {
         var row = new HotInstrument
         {
@@ -45,13 +47,11 @@ internal static class HotRow
             Confidence = Kernel.ToDouble(instrument.Mark.Confidence.Value),
             Delta = Kernel.ToDouble(instrument.Delta),
         };
-        var volume = Kernel.ToDouble(instrument.Mark.AverageDailyVolume?.Value ?? priced.FindDailyVolume(instrument.Unit) ?? 0m)
-            * Kernel.ToDouble(priced.FindIndex(instrument.Unit) ?? 0m);
-        var impact = Kernel.ToDouble(priced.Rules.AddOns.ImpactCoefficient * priced.DailyVolatility(instrument.Unit));
-        row = volume > 0 ? row with { ImpactOfRoot = impact / Math.Sqrt(volume) } : row with { ImpactUnknown = impact };
+        var volume = (instrument.Mark.AverageDailyVolume is { } own ? Kernel.ToDouble(own.Value) : unit.DailyVolume) * unit.IndexInUsd;
+        row = volume > 0 ? row with { ImpactOfRoot = unit.Impact / Math.Sqrt(volume) } : row with { ImpactUnknown = unit.Impact };
         return instrument switch
         {
-            PricedOptionContract option => WithOption(row, option, priced),
+            PricedOptionContract option => WithOption(row, option, unit.Index, priced.Rules.AddOns),
             PricedFuture future => WithFuture(row, future, priced),
             _ => throw new UnreachableException($"{instrument.Contract.Id} is priced as neither option nor future."),
         };
@@ -74,26 +74,28 @@ internal static class HotRow
             return row;
         }
 
-        var set = scenarios.Set;
-        var profits = instrument.ScanArray.Profit;
-        for (var i = 0; i < set.Count; i++)
+        var profits = scan[..scenarios.Set.Count];
+        instrument.FillScan(profits);
+        var weights = scenarios.Weights.AsSpan(0, profits.Length);
+        for (var i = 0; i < profits.Length; i++)
         {
-            scan[i] = profits[i] * scenarios.Weights[i];
+            profits[i] *= weights[i];
         }
 
-        return WithExtremes(row, scan[..set.Count], set);
+        return WithExtremes(row, profits, scenarios);
     }
 
     /// <summary>The extremes of P&amp;L × w.</summary>
-    public static HotInstrument WithExtremes(HotInstrument row, ReadOnlySpan<double> scan, ScenarioSet set)
+    public static HotInstrument WithExtremes(HotInstrument row, ReadOnlySpan<double> scan, HotScenarios scenarios)
     {
+        var isTail = scenarios.IsTail;
         var (grid, tails) = (Nothing, Nothing);
         var most = 0.0;
         for (var i = 0; i < scan.Length; i++)
         {
             var profit = scan[i];
             most = Math.Max(most, Math.Abs(profit));
-            if (set[i].IsTail)
+            if (isTail[i])
             {
                 tails = (Math.Min(tails.Least, profit), Math.Max(tails.Most, profit));
             }
@@ -110,10 +112,8 @@ internal static class HotRow
     private static (double Least, double Most) Times(double delta, (double Least, double Most) moves) =>
         delta >= 0 ? (delta * moves.Least, delta * moves.Most) : (delta * moves.Most, delta * moves.Least);
 
-    private static HotInstrument WithOption(HotInstrument row, PricedOptionContract option, PricedMarket priced)
+    private static HotInstrument WithOption(HotInstrument row, PricedOptionContract option, decimal index, AddOnRules rules)
     {
-        var rules = priced.Rules.AddOns;
-        var index = priced.FindIndex(option.Unit) ?? 0m;
         var mark = Kernel.Positive(option.ContractValue);
         var premiumInUsd = option.Option.IsInverse ? option.UsdPerCoin : option.Inputs.QuoteInUsd;
         var years = Kernel.ToDecimal(option.DaysToExpiry) / 365m;

@@ -14,13 +14,15 @@ internal sealed class HotScenarios
         WeightedMoves = new double[stride];
         Weights = new double[stride];
         Dampeners = new double[stride];
+        IsTail = new bool[set.Count];
         for (var i = 0; i < set.Count; i++)
         {
             WeightedMoves[i] = Kernel.ToDouble(set[i].Move * set[i].Weight);
             Weights[i] = Kernel.ToDouble(set[i].Weight);
-            Dampeners[i] = set[i].IsTail ? Kernel.ToDouble(rules.TailDampenerUsd) : 0;
+            IsTail[i] = set[i].IsTail;
+            Dampeners[i] = IsTail[i] ? Kernel.ToDouble(rules.TailDampenerUsd) : 0;
             MostMove = Math.Max(MostMove, Math.Abs(WeightedMoves[i]));
-            if (set[i].IsTail)
+            if (IsTail[i])
             {
                 Tails = (Math.Min(Tails.Least, WeightedMoves[i]), Math.Max(Tails.Most, WeightedMoves[i]));
             }
@@ -41,6 +43,9 @@ internal sealed class HotScenarios
 
     /// <summary>25 000 USD in tails, else 0.</summary>
     public double[] Dampeners { get; }
+
+    /// <summary>Which scenarios of the set are tails.</summary>
+    public bool[] IsTail { get; }
 
     public double MostMove { get; }
 

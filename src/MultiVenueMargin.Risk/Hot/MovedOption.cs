@@ -203,13 +203,13 @@ internal sealed class MovedOption
 
     private HotInstrument WithExtremes(HotInstrument row, double contract, ReadOnlySpan<double> changes)
     {
-        var (set, weights) = (_scenarios.Set, _scenarios.Weights);
-        var profits = new double[set.Count];
+        var weights = _scenarios.Weights;
+        var profits = new double[_scenarios.Set.Count];
         for (var i = 0; i < profits.Length; i++)
         {
             profits[i] = contract * changes[i] * weights[i];
         }
 
-        return HotRow.WithExtremes(row, profits, set);
+        return HotRow.WithExtremes(row, profits, _scenarios);
     }
 }

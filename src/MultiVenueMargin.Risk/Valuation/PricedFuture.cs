@@ -54,4 +54,6 @@ public sealed class PricedFuture : PricedInstrument
         && (!contract.IsInverse || Exactly.Same(_index, index));
 
     private protected override RiskArray PriceOver(ScenarioSet set) => RiskArray.Linear(set, Delta);
+
+    private protected override void FillOver(ScenarioSet set, Span<double> profits) => PriceOver(set).Profit.CopyTo(profits);
 }

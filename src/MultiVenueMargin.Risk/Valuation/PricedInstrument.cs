@@ -54,6 +54,26 @@ public abstract class PricedInstrument
         }
     }
 
+    /// <summary>
+    /// The same numbers for who has a place for them: what is kept is copied, and what is not is not kept either. Arrays of all that is listed, made anew with
+    /// every tick, are more than a collector has time for.
+    /// </summary>
+    internal void FillScan(Span<double> profits)
+    {
+        if (Volatile.Read(ref _scanArray) is { } kept)
+        {
+            kept.Profit.CopyTo(profits);
+        }
+        else if (IsDelivered)
+        {
+            profits[.._scan.Count].Clear();
+        }
+        else
+        {
+            FillOver(_scan, profits);
+        }
+    }
+
     /// <summary>Whether this is the scan that it was priced for.</summary>
     internal bool HasScan(ScenarioSet scan) => ReferenceEquals(_scan, scan);
 
@@ -111,4 +131,7 @@ public abstract class PricedInstrument
     }
 
     private protected abstract RiskArray PriceOver(ScenarioSet set);
+
+    /// <summary>Its profits as <see cref="PriceOver"/> has them, to the bit.</summary>
+    private protected abstract void FillOver(ScenarioSet set, Span<double> profits);
 }

@@ -91,10 +91,27 @@ public sealed class PricedOptionContract : PricedInstrument
 
     private protected override RiskArray PriceOver(ScenarioSet set)
     {
+        var rented = ArrayPool<double>.Shared.Rent(RoomFor(set));
+        var array = RiskArray.Of(set, _contractFactor, _factor, Changes(set, rented).ToArray());
+        ArrayPool<double>.Shared.Return(rented);
+        return array;
+    }
+
+    private protected override void FillOver(ScenarioSet set, Span<double> profits)
+    {
+        var rented = ArrayPool<double>.Shared.Rent(RoomFor(set));
+        new ScenarioProfits(_factor, Changes(set, rented)).CopyTo(profits);
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private static int RoomFor(ScenarioSet set) => (2 * set.Growths.Length) + RiskArrayKernel.RoomLength;
+
+    /// <summary>How much B changes in every scenario.</summary>
+    private ReadOnlySpan<double> Changes(ScenarioSet set, double[] room)
+    {
         var lanes = set.Growths.Length;
-        var rented = ArrayPool<double>.Shared.Rent((2 * lanes) + RiskArrayKernel.RoomLength);
-        var volatilities = rented.AsSpan(0, lanes);
-        var changes = rented.AsSpan(lanes, lanes);
+        var volatilities = room.AsSpan(0, lanes);
+        var changes = room.AsSpan(lanes, lanes);
         FillVolatilities(set.Volatilities, volatilities);
         RiskArrayKernel.PriceChangesTrusted(
             Option.Right,
@@ -106,11 +123,9 @@ public sealed class PricedOptionContract : PricedInstrument
             set.Growths,
             set.LogGrowths,
             volatilities,
-            rented.AsSpan(2 * lanes, RiskArrayKernel.RoomLength),
+            room.AsSpan(2 * lanes, RiskArrayKernel.RoomLength),
             changes);
-        var array = RiskArray.Of(set, _contractFactor, _factor, changes[..set.Count].ToArray());
-        ArrayPool<double>.Shared.Return(rented);
-        return array;
+        return changes[..set.Count];
     }
 
     private void FillVolatilities(VolatilityMoves moves, Span<double> volatilities)

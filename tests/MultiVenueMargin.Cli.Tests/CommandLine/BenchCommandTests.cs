@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MultiVenueMargin.Cli.CommandLine;
+using MultiVenueMargin.Risk.RuleBooks;
 using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.Cli.Tests.CommandLine;
@@ -36,6 +37,10 @@ public sealed class BenchCommandTests
     [InlineData("--days \"49\" is not understood", "risk", "--days", "49")]
     [InlineData("--no-peer takes no value", "risk", "--no-peer=1")]
     [InlineData("\"--dir\" is not understood", "risk", "--dir", ".")]
+    [InlineData("--guard needs a value", "risk", "--guard")]
+    [InlineData("\"--record\" is not understood", "risk", "--record")]
+    [InlineData("--runs \"0\" is not understood", "risk", "--guard=FILE", "--runs", "0")]
+    [InlineData("\"--instruments\" is not understood", "risk", "--guard", "FILE", "--instruments", "3")]
     [InlineData("--minutes \"0\" is not understood", "soak", "--minutes", "0")]
     [InlineData("--for \"4\" is not understood", "soak", "--for", "4")]
     [InlineData("--every \"often\" is not understood", "soak", "--every", "often")]
@@ -239,6 +244,14 @@ public sealed class BenchCommandTests
             "limit: quantity × array of history in double",
             "FHS, VaR and ES from shared arrays",
             "whole house report, history loaded and read anew each time",
+            "hot path: scan of an account",
+            "hot path: whole house requirement of an account",
+            "hot path: the same with statistical figures of a history",
+            "hot path: one position changed, patched and evaluated",
+            "allocated per change that is patched",
+            "hot path: a book compiled",
+            "allocated per book that is compiled",
+            "hot path: a book compiled with the statistical figures of a history",
             "report of a large account, figures alone",
             "full explained report of it",
             "full explained report, on a market that nobody has priced",
@@ -246,21 +259,37 @@ public sealed class BenchCommandTests
             "limit: one tick by the kernel and bare sums",
             "one tick, all options repriced and all accounts margined whole",
             "of which all options repriced",
+            "hot path: rows filled after a tick, per option",
+            "allocated per option that is filled",
+            "hot path: one tick, all options repriced and all accounts scanned",
+            "hot path: one tick, all options repriced and all accounts margined whole",
+            "processor time of that tick, accounts scanned",
+            "processor time of that tick, accounts margined whole",
             "growth of a whole report, positions × 10",
             "growth of one position changed, positions × 10",
             "growth of a whole report, instruments × 10",
             "growth of repricing, instruments × 10",
             "growth of a tick, accounts × 10",
+            "growth of a requirement on the hot path, positions × 10",
+            "growth of a change patched, positions × 10",
+            "growth of a requirement on the hot path, instruments × 10",
+            "growth of filling rows, instruments × 10",
+            "growth of filling rows, accounts × 10",
+            "growth of a tick on the hot path, accounts × 10",
         ];
+        const string Nothing = "allocated per requirement on the hot path";
+        string[] models = [.. ModelCatalogue.Shipped.Models.Select(model => $"margin model {model.Name}")];
         // Of a machine that has them.
         rows.Remove("the same in registers of four numbers");
-        Assert.Equal(ofThePeer.Concat(besideThePeer).Concat(ours).Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(ofThePeer.Concat(besideThePeer).Concat(ours).Concat(models).Append(Nothing).Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(ofThePeer, name => Assert.Equal("NaN", rows[name].GetProperty("value").GetString()));
         Assert.All(ofThePeer, name => Assert.EndsWith("absent: left out", rows[name].GetProperty("size").GetString(), StringComparison.Ordinal));
         Assert.All(besideThePeer, name => Assert.EndsWith("left out", rows[name].GetProperty("limit").GetString(), StringComparison.Ordinal));
         Assert.All(besideThePeer, name => Assert.Equal(JsonValueKind.Null, rows[name].GetProperty("ratio").ValueKind));
-        Assert.All(besideThePeer.Concat(ours.Where(name => !name.StartsWith("growth", StringComparison.Ordinal))), name => Assert.True(rows[name].GetProperty("value").GetDouble() > 0, name));
+        Assert.All(besideThePeer.Concat(models).Concat(ours.Where(name => !name.StartsWith("growth", StringComparison.Ordinal))), name => Assert.True(rows[name].GetProperty("value").GetDouble() > 0, name));
         Assert.All(ours.Where(name => name.StartsWith("growth", StringComparison.Ordinal)), name => Assert.True(double.IsFinite(rows[name].GetProperty("value").GetDouble()), name));
+        Assert.Equal(0, rows[Nothing].GetProperty("value").GetDouble());
+        Assert.Equal(1, rows["margin model house"].GetProperty("ratio").GetDouble());
         Assert.Equal("40 options, 20 accounts × 4 positions × 64 scenarios, one core", rows["of which all options repriced"].GetProperty("size").GetString());
         Assert.Contains("One thread", document.RootElement.GetProperty("note").GetString(), StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Risk.Collateral;
+using MultiVenueMargin.Risk.Hot;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Scenarios;
 using MultiVenueMargin.Risk.Valuation;
@@ -26,4 +27,24 @@ internal static class HouseParts
     public static ScenarioSet FilteredOf(PricedMarket market, RiskUnit unit) => market.FindStatistics(unit)!.Filtered;
 
     public static RiskArray ArrayOf(HeldPosition position, ScenarioSet set) => position.Instrument.KeptArrayOver(set);
+
+    /// <summary>Gives an option rows in a hot market, as an account does that holds it.</summary>
+    public static void Name(InstrumentId option, HotMarket market) => market.ScanOf(market.RowOf(option));
+
+    /// <summary>SCAN of the positions of every unit of a compiled book, from rows and without coins.</summary>
+    public static double ScanOf(CompiledBook book, HotMarket market, HotScratch scratch)
+    {
+        scratch.Reserve(book, market);
+        var sum = 0d;
+        foreach (var pool in book.CompiledPools)
+        {
+            foreach (var unit in pool.Units)
+            {
+                scratch.State.Clear(unit.Locations);
+                sum += HotScan.Of(unit, unit.Whole, market, scratch).Value;
+            }
+        }
+
+        return sum;
+    }
 }

@@ -24,8 +24,14 @@ public sealed class RiskBench(TimeSpan perRow, RiskScale scale, string? compiler
         var accounts = new AccountBench(scale);
         var reports = new ReportBench(scale);
         var tick = new TickBench(scale.Instruments, scale.Accounts, scale.Positions);
-        var growth = new GrowthBench(scale, tick);
-        List<Repeated> all = [.. pricing.All, .. accounts.All, .. reports.All, tick.Reprice, tick.Whole, .. growth.All];
+        var hot = new HotBench(scale);
+        var hotTick = new HotTick(scale.Instruments, scale.Accounts, scale.Positions);
+        var models = new ModelBench(scale);
+        var growth = new GrowthBench(scale, tick, hotTick);
+        List<Repeated> all =
+        [
+            .. pricing.All, .. accounts.All, .. hot.All, .. reports.All, .. models.All, tick.Reprice, tick.Whole, hotTick.Fill, hotTick.Scanned, hotTick.Margined, .. growth.All,
+        ];
 
         PeerAnswer? answer = null;
         var reason = "left out";
@@ -57,12 +63,16 @@ public sealed class RiskBench(TimeSpan perRow, RiskScale scale, string? compiler
             Directory.Delete(folder, recursive: true);
         }
 
+        var bareTick = pricing.KernelSeconds(scale.Instruments) + accounts.BareSeconds(scale.Accounts);
         IEnumerable<BenchRow> rows =
         [
             .. pricing.Rows(answer, reason),
             .. accounts.Rows(),
+            .. hot.Rows(accounts.BareSeconds(1)),
             .. reports.Rows(),
-            .. tick.Rows(pricing.KernelSeconds(scale.Instruments) + accounts.BareSeconds(scale.Accounts)),
+            .. models.Rows(),
+            .. tick.Rows(bareTick),
+            .. hotTick.Rows(bareTick, pricing.KernelSeconds(1)),
             .. growth.Rows(),
         ];
         foreach (var row in rows)

@@ -1,6 +1,6 @@
 namespace MultiVenueMargin.Host.Bench.Margins;
 
-/// <summary>How much is priced and margined. The defaults are the sizes of MARGIN §9 and run in some three minutes.</summary>
+/// <summary>How much is priced and margined. The defaults are the sizes of MARGIN §9 and run in some five minutes.</summary>
 public sealed record RiskScale
 {
     public const int MostInstruments = 20_000;
