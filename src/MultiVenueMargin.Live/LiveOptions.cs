@@ -52,7 +52,7 @@ public sealed record LiveOptions
     public int LoadsPerCycle { get; init; } = 16;
 
     /// <summary>Commits under way in the whole process: a few of the journal's batches, so that it never waits for us.</summary>
-    public int CommitsUnderWay { get; init; } = 8_192;
+    public int CommitsUnderWay { get; init; } = 2_048;
 
     /// <summary>Commits of one account under way. What it decides beyond waits in its inbox.</summary>
     public int CommitsPerAccount { get; init; } = 64;
