@@ -42,7 +42,7 @@ public static class FiguresWire
     public static V1.Progress Progress(Cursor cursor, DateTimeOffset at) => new() { Cursor = cursor.ToString(), At = WireText.Of(at) };
 
     /// <summary>Towards −∞, so that no ratio looks better than it is. Absent where nothing is required, or next to nothing, of a fortune.</summary>
-    private static decimal? RatioOf(Usd equity, Usd maintenance) =>
+    internal static decimal? RatioOf(Usd equity, Usd maintenance) =>
         maintenance.Amount <= 0 || (maintenance.Amount < 1 && Math.Abs(equity.Amount) >= decimal.MaxValue * maintenance.Amount)
             ? null
             : decimal.Round(equity.Amount / maintenance.Amount, 8, MidpointRounding.ToNegativeInfinity);

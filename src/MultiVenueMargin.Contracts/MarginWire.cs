@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Contracts.Reading;
 using MultiVenueMargin.Domain;
@@ -7,6 +8,7 @@ using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Domain.Rules;
 using MultiVenueMargin.Files;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.RuleBooks;
 using MultiVenueMargin.Risk.WhatIf;
 
 namespace MultiVenueMargin.Contracts;
@@ -64,12 +66,13 @@ public static class MarginWire
     {
         if (request.Model is not ("" or "house"))
         {
-            at.Refuse("model", $"is {JsonPath.Quoted(request.Model)}, which is not known here; there is \"house\"");
+            at.Refuse("model", $"is {JsonPath.Quoted(request.Model)}; the report is that of \"house\", and what others ask is asked for in models");
         }
 
         var book = at.Required("book", request.Book, BookWire.Read);
         var market = at.Required("market", request.Market, MarketWire.Read);
         var rules = request.RulesJson.Length == 0 ? RuleSet.Default : ReadRules(at, "rules_json", request.RulesJson);
+        var models = ModelWire.ReadModels(at, "models", request.Models, rules is null ? ModelCatalogue.Shipped : CatalogueOf(at, "rules_json", rules));
         if (at.Count == 0)
         {
             foreach (var finding in MarketCheck.Check(market))
@@ -86,11 +89,16 @@ public static class MarginWire
             }
         }
 
-        return new Evaluation(book, market, rules!, request.Explain);
+        return new Evaluation(book, market, rules!, request.Explain, models, request.WithDistances);
     });
 
-    public static V1.EvaluateRequest Write(Book book, MarketSnapshot market, RuleSet? rules) => new()
+    /// <param name="book">What is held.</param>
+    /// <param name="market">What the market says.</param>
+    /// <param name="rules">Absent: the platform's defaults.</param>
+    /// <param name="models">What else to ask about the book.</param>
+    public static V1.EvaluateRequest Write(Book book, MarketSnapshot market, RuleSet? rules, params IReadOnlyList<ModelName> models) => new()
     {
+        Models = { models.Select(model => model.Code) },
         Book = BookWire.Write(book),
         Market = MarketWire.Write(market),
         RulesJson = rules is null ? "" : RulesFile.Write(rules),
@@ -150,6 +158,20 @@ public static class MarginWire
         }
 
         return loaded.Content;
+    }
+
+    /// <summary>The models as these rules have them; as they ship where a rule book of theirs does not fit.</summary>
+    private static ModelCatalogue CatalogueOf(WireReader at, string field, RuleSet rules)
+    {
+        try
+        {
+            return ModelCatalogue.Of(rules);
+        }
+        catch (JsonException refusal)
+        {
+            at.Refuse(field, $"has at rule_books: {JsonPath.Shown(refusal.Message, longest: 400)}");
+            return ModelCatalogue.Shipped;
+        }
     }
 
     private static V1.ProposedTrade Write(Trade trade) => new()

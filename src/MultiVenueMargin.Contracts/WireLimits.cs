@@ -33,6 +33,9 @@ public static class WireLimits
     /// <summary>Days of history, more than a generation; and events of the stress set.</summary>
     public const int Returns = 10_000;
 
+    /// <summary>Models that one evaluation names: all there are, several times over.</summary>
+    public const int Models = 64;
+
     /// <summary>Trades of one proposal, and transfers.</summary>
     public const int Trades = 1_000;
 

@@ -50,6 +50,9 @@ internal static class WireText
 
     public static string Of(double? measured) => measured is { } known ? Of(known) : "";
 
+    /// <summary>"2026-01-31".</summary>
+    public static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static Timestamp Of(DateTimeOffset instant) => Timestamp.FromDateTimeOffset(instant);
 
     public static Timestamp? Of(DateTimeOffset? instant) => instant is { } known ? Of(known) : null;

@@ -6,6 +6,7 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.Gateway.Answers;
 using MultiVenueMargin.Gateway.Callers;
 using MultiVenueMargin.Gateway.Streams;
+using MultiVenueMargin.Risk.RuleBooks;
 
 namespace MultiVenueMargin.Gateway.Services;
 
@@ -71,6 +72,12 @@ internal sealed class MarginEndpoint(IMarginPlatform platform, Gatekeeper gate, 
     {
         await gate.RequireAsync(context, Need.BeKnown, NeedScope.Platform).ConfigureAwait(false);
         return await evaluator.EvaluateAsync(request, context.CancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task<V1.ListModelsResponse> ListModels(V1.ListModelsRequest request, ServerCallContext context)
+    {
+        await gate.RequireAsync(context, Need.BeKnown, NeedScope.Platform).ConfigureAwait(false);
+        return ModelWire.Write(ModelCatalogue.Shipped);
     }
 
     public override async Task<V1.StressResponse> Stress(V1.StressRequest request, ServerCallContext context)

@@ -1,4 +1,6 @@
 using MultiVenueMargin.Files;
+using MultiVenueMargin.Risk.RuleBooks;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 using MultiVenueMargin.Testing.Files;
 
 namespace MultiVenueMargin.Contracts.Tests.Hostile;
@@ -35,6 +37,10 @@ public sealed class EvaluateRequestTests
         { "market.correlations[0].days_250", request => request.Market.Correlations[0].Days250 = "1.5" },
         { "rules_json", request => request.RulesJson = "{ \"schema\": \"mvm-rules/1\", \"extends\": \"house-default\", \"version\": \"x\" }" },
         { "model", request => request.Model = "span" },
+        { "models[1]", request => request.Models.Add(["span", "nobody"]) },
+        { "models[0]", request => request.Models.Add("") },
+        { "models[0]", request => request.Models.Add("Span") },
+        { "models[2]", request => request.Models.Add(["span", "house", "span"]) },
         { "book", request => request.Book = null },
         { "market", request => request.Market = null },
         { "market.as_of", request => request.Market.AsOf = null },
@@ -67,6 +73,64 @@ public sealed class EvaluateRequestTests
         Assert.Equal("scan.grid_steps", Assert.Single(RuleWire.Lint(request.RulesJson)).Path);
         Assert.Empty(RuleWire.Lint(Examples.Rules));
     }
+
+    [Fact]
+    public void Models_WhenNamed_AreReadInThatOrder()
+    {
+        var request = Sound();
+        request.Models.Add(["span", "house", "deribit-pm"]);
+        request.WithDistances = true;
+
+        var read = MarginWire.Read(request);
+
+        Assert.True(read.IsSound, string.Join('\n', read.Problems));
+        Assert.Equal(["span", "house", "deribit-pm"], read.Value.Models.Select(model => model.Name.Code));
+        Assert.True(read.Value.WithDistances);
+        Assert.Empty(MarginWire.Read(Sound()).Value.Models);
+        Assert.False(MarginWire.Read(Sound()).Value.WithDistances);
+    }
+
+    [Fact]
+    public void Model_WhenThereIsNone_IsRefusedWithTheNamesThereAre()
+    {
+        var request = Sound();
+        request.Models.Add("nobody");
+
+        var problem = Assert.Single(MarginWire.Read(request).Problems);
+
+        Assert.StartsWith("models[0] is \"nobody\", which is no model; it is one of house, aave, ", problem.ToString(), StringComparison.Ordinal);
+        Assert.All(ModelCatalogue.Shipped.Models, model => Assert.Contains($" {model.Name}", problem.Problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Models_WhenTheRulesHaveParametersOfTheirOwn_AreReadWithThem()
+    {
+        var request = Sound();
+        request.Models.Add("span");
+        var shipped = RuleBookDocument.ShippedText("span")!;
+        request.RulesJson = WithRuleBook(shipped.Replace(RuleBookDocument.Shipped("span").Title, "SPAN as our broker has it", StringComparison.Ordinal));
+
+        var read = MarginWire.Read(request);
+
+        Assert.True(read.IsSound, string.Join('\n', read.Problems));
+        Assert.Equal("SPAN as our broker has it", Assert.Single(read.Value.Models).Provenance.Title);
+    }
+
+    [Fact]
+    public void RuleBook_WhenItsParametersDoNotFit_IsRefusedAtTheRules()
+    {
+        var request = Sound();
+        request.Models.Add("span");
+        request.RulesJson = WithRuleBook(RuleBookDocument.ShippedText("span")!.Replace("\"parameters\": {", "\"parameters\": { \"nothing_of_it\": 1,", StringComparison.Ordinal));
+
+        var problem = Assert.Single(MarginWire.Read(request).Problems);
+
+        Assert.Equal("rules_json", problem.Path);
+        Assert.StartsWith("has at rule_books", problem.Problem, StringComparison.Ordinal);
+        Assert.Contains("nothing_of_it", problem.Problem, StringComparison.Ordinal);
+    }
+
+    private static string WithRuleBook(string document) => Examples.Rules.Replace("\"scan\":", $"\"rule_books\": {{ \"span\": {document} }}, \"scan\":", StringComparison.Ordinal);
 
     private static V1.EuropeanOption Option(V1.EvaluateRequest request) => request.Market.Instruments.Single(each => each.Option is not null).Option;
 

@@ -176,6 +176,8 @@ public sealed class HostileRequestTests
             Account = "a/b",
             Grid = new V1.StressGrid { Unit = "BTC", PriceMoves = { Enumerable.Repeat("0.1", 101) }, VolatilityMoves = { Enumerable.Repeat("0.1", 10) } },
         }).Problems.Single().ToString());
+        Assert.Equal("models has 65 items; at most 64 are taken", Told(
+            new V1.EvaluateRequest { Book = new V1.Book { Account = "a/b" }, Market = Market(), Models = { Enumerable.Repeat("house", 65) } }));
         Assert.Equal(Limits.Alerts, 64);
     }
 

@@ -8,6 +8,7 @@ using MultiVenueMargin.Contracts.Tests.RoundTrips;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Risk.RuleBooks;
 using MultiVenueMargin.Risk.WhatIf;
 
 namespace MultiVenueMargin.Contracts.Tests.Hostile;
@@ -24,8 +25,14 @@ internal sealed record RequestKind(IMessage Sample, Func<IMessage, IReadOnlyList
 
     public static IReadOnlyList<RequestKind> All { get; } =
     [
-        Of(Drawn<V1.EvaluateRequest>(made => MarginWire.Write(made.Of<Book>(), Market(made), null)), request => WireReader.Read(request, static (at, wire) =>
-            (at.Required("book", wire.Book, BookWire.Read), at.Required("market", wire.Market, MarketWire.Read))), "rules_json", "model"),
+        Of(
+            Drawn<V1.EvaluateRequest>(made => MarginWire.Write(made.Of<Book>(), Market(made), null, new ModelName("house"), new ModelName("deribit-pm"))),
+            request => WireReader.Read(request, static (at, wire) => (
+                at.Required("book", wire.Book, BookWire.Read),
+                at.Required("market", wire.Market, MarketWire.Read),
+                ModelWire.ReadModels(at, "models", wire.Models, ModelCatalogue.Shipped))),
+            "rules_json",
+            "model"),
         Of(Drawn<V1.ConnectRequest>(made => FeedWire.Write(made.Of<FeedBatch>())), FeedWire.Read, "trouble"),
         Of(
             Drawn<V1.PublishRequest>(made =>

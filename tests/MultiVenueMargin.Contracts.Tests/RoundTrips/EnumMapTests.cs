@@ -12,6 +12,7 @@ using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Feeds;
 using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 
 namespace MultiVenueMargin.Contracts.Tests.RoundTrips;
 
@@ -43,6 +44,7 @@ public sealed class EnumMapTests
         (typeof(Approval), typeof(V1.Approval)),
         (typeof(Role), typeof(V1.Role)),
         (typeof(RuleSetStatus), typeof(V1.RuleSetStatus)),
+        (typeof(ModelKind), typeof(V1.ModelKind)),
     ];
 
     public static TheoryData<string> Names => [.. Pairs.Select(pair => pair.Wire.Name)];

@@ -5,6 +5,7 @@ using MultiVenueMargin.Files;
 using MultiVenueMargin.Gateway.Tests.Doors;
 using MultiVenueMargin.Platform.Conformance;
 using MultiVenueMargin.Risk.House;
+using MultiVenueMargin.Risk.RuleBooks;
 
 namespace MultiVenueMargin.Gateway.Tests.Methods;
 
@@ -89,6 +90,19 @@ internal static class PlatformMethods
             Reason = "MALFORMED",
             IsBad = street => street.Door.Margins.EvaluateAsync(new V1.EvaluateRequest { Book = new V1.Book() }).ResponseAsync,
             Field = "book.account",
+        },
+        new("MarginService/ListModels")
+        {
+            Answers = async street =>
+            {
+                var models = (await street.Door.Margins.ListModelsAsync(new V1.ListModelsRequest())).Models;
+                Assert.Equal(ModelCatalogue.Shipped.Models.Select(model => model.Name.Code), models.Select(model => model.Name));
+                Assert.Equal((V1.ModelKind.Method, V1.ModelKind.Venue), (models[0].Kind, models.Single(model => model.Name == "deribit-pm").Kind));
+            },
+            IsRefused = null,
+            Reason = "",
+            IsBad = null,
+            Field = "",
         },
         new("MarginService/Stress")
         {

@@ -4,6 +4,10 @@ using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Domain.Market;
 using MultiVenueMargin.Risk.House;
 using MultiVenueMargin.Risk.Reports;
+using MultiVenueMargin.Risk.RuleBooks;
+using MultiVenueMargin.Risk.RuleBooks.Books;
+using MultiVenueMargin.Risk.RuleBooks.Comparing;
+using MultiVenueMargin.Risk.Valuation;
 using Xunit.Abstractions;
 
 namespace MultiVenueMargin.Risk.Tests.Properties;
@@ -84,6 +88,35 @@ public sealed class ExtremeInputsTests(ITestOutputHelper output)
         });
         output.WriteLine($"{passed} of {all} stretched books pass the checks");
         Assert.True(passed > all / 4, $"only {passed} of {all} stretched books pass the checks, so this says little");
+    }
+
+    /// <summary>Callers bring such books along and name any model; one of them is asked how far the book may move, too, for that is a hundred books more.</summary>
+    [Fact]
+    public void Models_WhenInputsLieAtTheEdgesOfWhatIsChecked_DoNotThrow()
+    {
+        var (passed, models) = (0, ModelCatalogue.Shipped.Models);
+        BookProperty.Holds(60, drawn =>
+        {
+            var stretched = Stretched(drawn);
+            if (MarketCheck.Check(stretched.Market).Count > 0 || BookCheck.Check(stretched.Book, stretched.Market).Count > 0)
+            {
+                return;
+            }
+
+            var market = new PricedMarket(stretched.Market, stretched.Rules);
+            var searched = models[++passed % models.Count];
+            foreach (var pool in stretched.Book.Positions.Select(position => position.Pool).Distinct())
+            {
+                var book = ModelBook.Of(stretched.Book, pool, market);
+                foreach (var report in ModelComparison.Of(book, models, withDistances: false).Concat(ModelComparison.Of(book, [searched])).Select(compared => compared.Report))
+                {
+                    Assert.True(report.Initial >= report.Maintenance, $"{report.Model} asks {report.Initial} to enter and {report.Maintenance} to stay, of {stretched}");
+                    Assert.True(report.Acts || report.Cushion >= Usd.Zero, $"{report.Model} does not act at a cushion of {report.Cushion}, of {stretched}");
+                }
+            }
+        });
+        output.WriteLine($"{passed} stretched books under {models.Count} models");
+        Assert.True(passed >= models.Count, $"only {passed} stretched books pass the checks, so that not every model was searched");
     }
 
     private static MarginReport Evaluated(BookCase stretched)

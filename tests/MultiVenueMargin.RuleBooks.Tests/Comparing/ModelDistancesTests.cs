@@ -47,6 +47,42 @@ public sealed class ModelDistancesTests
     }
 
     [Fact]
+    public void Distance_WhenItIsNotAskedFor_TakesOneEvaluation()
+    {
+        var book = Desk.Of(Desk.Held(PerpetualsDesk.BtcUsdc, 1m, entry: 100_000m), Desk.Has(PerpetualsDesk.Usdc, 30_000m));
+        var asked = 0;
+
+        var compared = Assert.Single(ModelComparison.Of(book, [new Overheard(() => asked++)], withDistances: false));
+
+        Assert.Equal(1, asked);
+        Assert.Empty(compared.Distances);
+        Assert.False(compared.Report.Acts);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(20)]
+    [InlineData(60)]
+    public void Search_WhenItIsStopped_AsksNoFurther(int at)
+    {
+        var book = Desk.Of(Desk.Held(PerpetualsDesk.BtcUsdc, 1m, entry: 100_000m), Desk.Has(PerpetualsDesk.Usdc, 30_000m));
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        var model = new Overheard(() =>
+        {
+            if (++asked == at)
+            {
+                stop.Cancel();
+            }
+        });
+
+        Assert.Throws<OperationCanceledException>(() => ModelComparison.Of(book, [model, model], cancellation: stop.Token));
+
+        Assert.Equal(at, asked);
+    }
+
+    [Fact]
     public void Report_WhenEquityIsExactlyTheRequirement_DoesNotAct()
     {
         var book = Desk.Of(Desk.Held(PerpetualsDesk.BtcUsdc, 1m, entry: 100_000m), Desk.Has(PerpetualsDesk.Usdc, 10_000m));

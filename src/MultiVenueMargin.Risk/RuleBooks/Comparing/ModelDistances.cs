@@ -17,7 +17,7 @@ public static class ModelDistances
     private static readonly decimal[] Rises = [.. Near, 0.6m, 0.7m, 0.8m, 0.9m, 1m, 1.25m, 1.5m, 2m, 3m, 4m, 5m];
 
     /// <summary>Along every underlying that the book holds, as a position or as a coin.</summary>
-    public static IReadOnlyList<ModelDistance> Of(IMarginModel model, ModelBook book) => Of(model, UnitsOf(book), new MovedBooks(book));
+    public static IReadOnlyList<ModelDistance> Of(IMarginModel model, ModelBook book) => Of(model, UnitsOf(book), new MovedBooks(book, CancellationToken.None));
 
     internal static IReadOnlyList<ModelDistance> Of(IMarginModel model, IReadOnlyList<RiskUnit> units, MovedBooks moved) =>
         units.Select(unit => new ModelDistance(unit, First(model, unit, moved, Falls), First(model, unit, moved, Rises))).ToList();
