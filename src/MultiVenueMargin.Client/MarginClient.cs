@@ -81,6 +81,17 @@ public sealed class MarginClient : IAsyncDisposable
     }
 
     /// <summary>
+    /// The margin of a book, market and rules of one's own, beside what every model that the request names asks of it; <c>MarginWire.Write</c> makes a request of
+    /// domain values, and <c>Margin.ListModelsAsync</c> says which models there are. Has longer than other calls: <see cref="MarginClientOptions.EvaluateWithin"/>.
+    /// </summary>
+    public async Task<V1.EvaluateResponse> EvaluateAsync(V1.EvaluateRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var until = (_options.Clock.GetUtcNow() + _options.EvaluateWithin).UtcDateTime;
+        return await Margin.EvaluateAsync(request, deadline: until, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
     /// Figures as they change, newest only. Goes on for ever: over broken connections from its last cursor, after delays that grow, with each told to
     /// <see cref="MarginClientOptions.Interrupted"/>. Ends by its token, or with a <see cref="DoorException"/> when the server refuses it. After a restart
     /// of the platform the newest figures of all come first, and are marked so.

@@ -19,6 +19,12 @@ public sealed record MarginClientOptions
     /// </summary>
     public TimeSpan CallWithin { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long <see cref="MarginClient.EvaluateAsync"/> waits in all. 25 s: the 20 s that a door gives an evaluation before it says that it takes too long, and some
+    /// for the way.
+    /// </summary>
+    public TimeSpan EvaluateWithin { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>How often a call is tried in all. 6: with the delays below some three seconds, a restart of one process behind a balancer.</summary>
     public int Attempts { get; init; } = 6;
 
@@ -68,6 +74,7 @@ public sealed record MarginClientOptions
     {
         ArgumentNullException.ThrowIfNull(Clock);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CallWithin, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(EvaluateWithin, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(Attempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryFor, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(FirstDelay, TimeSpan.Zero);

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using MultiVenueMargin.Accounts.Platform;
 using MultiVenueMargin.Contracts.Reading;
 using MultiVenueMargin.Domain;
@@ -72,7 +71,7 @@ public static class MarginWire
         var book = at.Required("book", request.Book, BookWire.Read);
         var market = at.Required("market", request.Market, MarketWire.Read);
         var rules = request.RulesJson.Length == 0 ? RuleSet.Default : ReadRules(at, "rules_json", request.RulesJson);
-        var models = ModelWire.ReadModels(at, "models", request.Models, rules is null ? ModelCatalogue.Shipped : CatalogueOf(at, "rules_json", rules));
+        var models = ModelWire.ReadModels(at, "models", request.Models, rules is null ? ModelCatalogue.Shipped : ModelCatalogue.Of(rules));
         if (at.Count == 0)
         {
             foreach (var finding in MarketCheck.Check(market))
@@ -158,20 +157,6 @@ public static class MarginWire
         }
 
         return loaded.Content;
-    }
-
-    /// <summary>The models as these rules have them; as they ship where a rule book of theirs does not fit.</summary>
-    private static ModelCatalogue CatalogueOf(WireReader at, string field, RuleSet rules)
-    {
-        try
-        {
-            return ModelCatalogue.Of(rules);
-        }
-        catch (JsonException refusal)
-        {
-            at.Refuse(field, $"has at rule_books: {JsonPath.Shown(refusal.Message, longest: 400)}");
-            return ModelCatalogue.Shipped;
-        }
     }
 
     private static V1.ProposedTrade Write(Trade trade) => new()

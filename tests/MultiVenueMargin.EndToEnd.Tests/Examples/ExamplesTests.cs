@@ -3,6 +3,8 @@ using MultiVenueMargin.Domain;
 using MultiVenueMargin.EndToEnd.Tests.Doors;
 using MultiVenueMargin.Examples;
 using MultiVenueMargin.Platform.Conformance;
+using MultiVenueMargin.Risk.RuleBooks;
+using MultiVenueMargin.Risk.RuleBooks.Documents;
 using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.EndToEnd.Tests.Examples;
@@ -18,6 +20,25 @@ public sealed class ExamplesTests(ServedStreet street) : IClassFixture<ServedStr
         var say = new StringWriter();
         await FirstCall.RunAsync(street.Door.Address, ServedStreet.Main, say);
         await SaysTheMarginAsync(say.ToString().TrimEnd(), "Healthy");
+    }
+
+    [Fact]
+    public async Task Models_InCSharp_AreComparedTheCheapestFirst()
+    {
+        await using var client = street.Client();
+        var known = await street.Street.MarginAsync(Street.Main);
+        var market = (await street.Platform.MarketAsync(CancellationToken.None)).Snapshot!;
+        var say = new StringWriter();
+        await CompareModels.RunAsync(client, known.Book, market, say);
+
+        var lines = say.ToString().Split(say.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
+        Assert.Equal(
+            ModelCatalogue.Shipped.Models.Where(model => model.Provenance.Kind == ModelKind.Venue).Select(model => model.Name.Code),
+            lines.Select(words => words[1]).Order(StringComparer.Ordinal));
+        Assert.All(lines, words => Assert.Equal(("cross", "initial", "maintenance"), (words[0], words[2], words[4])));
+        var asked = lines.Select(words => decimal.Parse(words[5], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(asked.Order(), asked);
+        Assert.True(asked[^1] > 0);
     }
 
     [ExampleFact("python/margin.py")]

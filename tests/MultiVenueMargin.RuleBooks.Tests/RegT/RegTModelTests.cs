@@ -1,4 +1,10 @@
 using MultiVenueMargin.Domain;
+using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Domain.Instruments;
+using MultiVenueMargin.Domain.Market;
+using MultiVenueMargin.Domain.Rules;
+using MultiVenueMargin.Risk.RuleBooks.Books;
+using MultiVenueMargin.Risk.Valuation;
 using MultiVenueMargin.RuleBooks.Tests.Clearing;
 using static MultiVenueMargin.RuleBooks.Tests.Clearing.ClearingDesk;
 
@@ -23,6 +29,37 @@ public sealed class RegTModelTests
     [InlineData(-75_000.01, true)]
     public void RegT_WhenEquityIsOnTheLine_DoesNotAct(decimal debt, bool acts) =>
         Assert.Equal(acts, RegT.Evaluate(Book([], (Btc, 1m), (Asset.Usd, debt))).Acts);
+
+    /// <summary>A short call and one above it that bounds its loss to 10: of 256 underlyings all are searched, of 257 each has a share of one series, and its short call stands alone at 5 + 0.2 · 105 = 26.</summary>
+    [Theory]
+    [InlineData(256, 10, 0)]
+    [InlineData(257, 26, 257)]
+    public void RegT_WhenABookHasManyUnderlyings_SearchesWithinBoundsAndSaysSo(int units, decimal each, int gaps)
+    {
+        var options = Enumerable.Range(1, units).SelectMany(unit => new[] { 100m, 110m }.Select(strike => new EuropeanOption(
+            new($"U{unit}-{strike}"), new($"U{unit}"), ContractStyle.Linear, Asset.Usd, 1m, Now.AddDays(20), OptionRight.Call, new(strike)))).ToList();
+        var prices = options.Select(option => new Asset(option.Unit.Code)).Distinct().ToDictionary(coin => coin, _ => new AssetMark { Mark = new(105m), AsOf = Now });
+        prices.Add(Asset.Usd, new AssetMark { Mark = new(1m), AsOf = Now });
+        var market = new MarketSnapshot
+        {
+            Version = new("many-1"),
+            AsOf = Now,
+            Prices = prices,
+            Instruments = options.ToDictionary(option => option.Id, option => (Instrument)option),
+            Marks = options.ToDictionary(option => option.Id, _ => new InstrumentMark { ImpliedVolatility = 0.0001, Forward = new(105m), AsOf = Now }),
+            Units = new Dictionary<RiskUnit, UnitMarket>(),
+        };
+        var book = new Book
+        {
+            Account = new(new("fund"), "main"),
+            Positions = [.. options.Select(option => new Position { Venue = Venue, Instrument = option.Id, Quantity = new(option.Strike.Value == 100m ? -1m : 1m), AsOf = Now })],
+        };
+
+        var report = RegT.Evaluate(ModelBook.Of(book, PoolId.Cross, new PricedMarket(market, RuleSet.Default)));
+
+        Assert.Equal(units * each, report.Maintenance.Amount, 4);
+        Assert.Equal(gaps, report.NotModelled.Count(gap => gap.Reason.StartsWith("too many series", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void RegT_WhenACoinIsBorrowed_AsksForShortStock()

@@ -19,10 +19,10 @@ public sealed class BybitPortfolioModel : IMarginModel
         Name = new ModelName(document.Model);
         Provenance = document.Provenance;
         _parameters = document.ParametersAs<BybitPortfolioParameters>();
-        if (_parameters.Classes.Count == 0 || _parameters.PriceSteps < 1 || _parameters.VolatilityDown is < 0 or > 1 || _parameters.VolatilityUp < 0
+        if (_parameters.Classes.Count == 0 || _parameters.PriceSteps is < 1 or > RuleBookLimits.GridPoints || _parameters.VolatilityDown is < 0 or > 1 || _parameters.VolatilityUp < 0
             || _parameters.Classes.Any(terms => terms.PriceRange is <= 0 or >= 1))
         {
-            throw new JsonException("Portfolio margin needs at least one class and one price step, a price range between 0 and 1 and volatility moves that leave volatility positive.");
+            throw new JsonException($"{document.Model}: portfolio margin needs at least one class, 1 to {RuleBookLimits.GridPoints} price steps, a price range between 0 and 1 and volatility moves that leave volatility positive.");
         }
 
         _account = new BybitAccount(_parameters.Account);

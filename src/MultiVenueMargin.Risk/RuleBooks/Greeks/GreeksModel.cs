@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Risk.RuleBooks.Books;
 using MultiVenueMargin.Risk.RuleBooks.Documents;
@@ -18,6 +19,10 @@ public sealed class GreeksModel : IMarginModel
         _parameters = document.ParametersAs<GreeksParameters>();
         Name = new ModelName(document.Model);
         Provenance = document.Provenance;
+        if (_parameters.Steps is < 1 or > RuleBookLimits.GridPoints || _parameters.Ranges.All(range => range.Units.Count > 0))
+        {
+            throw new JsonException($"{document.Model}: a grid has 1 to {RuleBookLimits.GridPoints} steps each way, and a range for underlyings that are not listed.");
+        }
     }
 
     public ModelName Name { get; }

@@ -34,8 +34,11 @@ public sealed class RegTModel : IMarginModel
     public ModelReport Evaluate(ModelBook book)
     {
         var coins = UnitCoins.Of(book);
+
+        // A search takes time with the cube of what it covers and cannot be stopped: the book is searched within bounds, not only each underlying.
+        var searched = Math.Min(_parameters.MostCoveredSeries, RuleBookLimits.CoveredSeriesOfBook / Math.Max(1, book.Units.Count));
         var covers = coins.Keys.Concat(book.Units).Distinct().Order()
-            .Select(unit => (Unit: unit, Cover: CoverOf(book, unit, coins.GetValueOrDefault(unit))))
+            .Select(unit => (Unit: unit, Cover: CoverOf(book, unit, coins.GetValueOrDefault(unit), searched)))
             .ToList();
         var components = covers.SelectMany(each => each.Cover.Groups.Select(group => ComponentOf(each.Unit, group)))
             .Where(component => component.Initial != Usd.Zero || component.Maintenance != Usd.Zero)
@@ -56,7 +59,7 @@ public sealed class RegTModel : IMarginModel
         };
     }
 
-    private StrategyCover CoverOf(ModelBook book, RiskUnit unit, decimal coins)
+    private StrategyCover CoverOf(ModelBook book, RiskUnit unit, decimal coins, int searched)
     {
         // A coin that is held has a price, and an option without the price of its underlying is not priced itself.
         var price = book.Market.FindIndex(unit) ?? 0m;
@@ -67,8 +70,8 @@ public sealed class RegTModel : IMarginModel
 
         // Wrapped or staked, without a price of what underlies it: its value alone is known.
         return price > 0
-            ? StrategyCover.Least(options, coins / price, price, _parameters.RatesOf(unit.Code), _parameters.MostCoveredSeries)
-            : StrategyCover.Least([], coins, 1m, _parameters.RatesOf(unit.Code), _parameters.MostCoveredSeries);
+            ? StrategyCover.Least(options, coins / price, price, _parameters.RatesOf(unit.Code), searched)
+            : StrategyCover.Least([], coins, 1m, _parameters.RatesOf(unit.Code), searched);
     }
 
     private static RegTOption OptionOf(ModelPosition position)

@@ -1,3 +1,5 @@
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+
 namespace MultiVenueMargin.Risk.RuleBooks.RegT;
 
 /// <summary>The parameters of the strategy rules.</summary>
@@ -18,6 +20,7 @@ public sealed record RegTParameters
     /// <summary>What makes them no parameters of strategy rules; absent where nothing does.</summary>
     public string? Fault => KindOf.Values.Append(OtherKind).FirstOrDefault(kind => !Kinds.ContainsKey(kind)) is { } unknown
         ? $"no kind of underlying is '{unknown}'"
+        : MostCoveredSeries is < 0 or > RuleBookLimits.CoveredSeries ? $"at most {RuleBookLimits.CoveredSeries} series are searched for the cheapest cover"
         : null;
 
     public RegTRates RatesOf(string unit) => Kinds[KindOf.GetValueOrDefault(unit, OtherKind)];

@@ -1,3 +1,5 @@
+using MultiVenueMargin.Risk.RuleBooks.Documents;
+
 namespace MultiVenueMargin.Risk.RuleBooks.Tims;
 
 /// <summary>The parameters of customer portfolio margin.</summary>
@@ -23,7 +25,7 @@ public sealed record TimsParameters
 
     /// <summary>What makes them no parameters of any portfolio margin; absent where nothing does.</summary>
     public string? Fault =>
-        Points < 2 ? "there are two valuation points at the least"
+        Points is < 2 or > RuleBookLimits.GridPoints ? $"there are two valuation points at the least and {RuleBookLimits.GridPoints} at the most"
         : TypeOf.Values.Append(OtherType).FirstOrDefault(type => !Types.ContainsKey(type)) is { } unknown ? $"no portfolio type is '{unknown}'"
         : ProductGroups.SelectMany(group => group.Classes).GroupBy(each => each).FirstOrDefault(each => each.Count() > 1) is { } twice ? $"'{twice.Key}' is in two product groups"
         : null;
