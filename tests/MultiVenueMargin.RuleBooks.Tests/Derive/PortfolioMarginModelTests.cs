@@ -39,9 +39,9 @@ public sealed class PortfolioMarginModelTests
     {
         var report = new DeriveDesk().Coin("BTC", 1m).Perp("BTC", 100_000m, -1m).Under("derive-pm2");
 
-        Assert.Equal(100_000m, report.Equity.Amount);
-        Assert.Equal(7_000m, report.Initial.Amount);
-        Assert.Equal(5_000m, report.Maintenance.Amount);
+        Assert.Equal((98_000m, 97_000m), (report.Equity.Amount, report.InitialEquity.Amount));
+        Assert.Equal(4_000m, report.Initial.Amount);
+        Assert.Equal(3_000m, report.Maintenance.Amount);
     }
 
     /// <summary>Under ETH's manager a bitcoin is shocked by nothing and loses 25 %, 30 % for initial margin. ETH: 18 %, 0.8 of it, and 3 %, 4 %.</summary>
@@ -50,8 +50,9 @@ public sealed class PortfolioMarginModelTests
     {
         var report = new DeriveDesk().Coin("BTC", 1m).Perp("ETH", 2_000m, 1m).Under("derive-pm2");
 
-        Assert.Equal(30_000m + 360m + 80m, report.Initial.Amount);
-        Assert.Equal(25_000m + 288m + 60m, report.Maintenance.Amount);
+        Assert.Equal((75_000m, 70_000m), (report.Equity.Amount, report.InitialEquity.Amount));
+        Assert.Equal(360m + 80m, report.Initial.Amount);
+        Assert.Equal(288m + 60m, report.Maintenance.Amount);
     }
 
     /// <summary>Coins alone: each under its own manager, where its fall is a scenario; the stablecoin with the first.</summary>
@@ -60,9 +61,10 @@ public sealed class PortfolioMarginModelTests
     {
         var report = new DeriveDesk().Coin("BTC", 1m).Coin("ETH", 10m).Coin("USDT", 1_000m).Under("derive-pm2");
 
-        Assert.Equal(121_000m, report.Equity.Amount);
-        Assert.Equal(14_400m + 2_000m + 2_880m + 300m + 20m, report.Maintenance.Amount);
-        Assert.Equal(18_000m + 3_000m + 3_600m + 400m + 50m, report.Initial.Amount);
+        Assert.Equal(121_000m - 2_000m - 300m - 20m, report.Equity.Amount);
+        Assert.Equal(121_000m - 3_000m - 400m - 50m, report.InitialEquity.Amount);
+        Assert.Equal(14_400m + 2_880m, report.Maintenance.Amount);
+        Assert.Equal(18_000m + 3_600m, report.Initial.Amount);
     }
 
     /// <summary>-20 % and 3 % of the notional, together times 1.25 for initial margin.</summary>
@@ -220,9 +222,10 @@ public sealed class PortfolioMarginModelTests
     [InlineData("derive-sm")]
     public void Manager_WhenCashHasNoPrice_CountsNothingOfIt(string model)
     {
+        var without = new DeriveDesk().Coin("BTC", 1m).Under(model);
         var report = new DeriveDesk().Unpriced("USDC").Coin("USDC", 1_000m).Coin("BTC", 1m).Under(model);
 
-        Assert.Equal(100_000m, report.Equity.Amount);
+        Assert.Equal(without.Equity, report.Equity);
         Assert.Contains(report.NotModelled, gap => gap.Subject == "USDC");
     }
 }

@@ -10,9 +10,9 @@ public sealed class StandardMarginModelTests
     {
         var report = new DeriveDesk().Coin("ETH", 10m).Perp("BTC", 100_000m, 1m).Under("derive-sm");
 
-        Assert.Equal(20_000m, report.Equity.Amount);
+        Assert.Equal((16_000m, 15_000m), (report.Equity.Amount, report.InitialEquity.Amount));
         Assert.Equal(
-            [("perpetual", "BTC", 10_000m, 6_500m), ("collateral haircut", "ETH", 5_000m, 4_000m)],
+            [("perpetual", "BTC", 10_000m, 6_500m)],
             report.Components.Select(component => (component.Name, component.Of, component.Initial.Amount, component.Maintenance.Amount)));
     }
 

@@ -6,11 +6,12 @@ namespace MultiVenueMargin.Risk.RuleBooks.Derive;
 
 /// <summary>
 /// Puts what managers found into the shape of all models. Derive's margin is a balance: what is required is everything at its mark
-/// less that balance, and at a balance below zero the auction starts.
+/// less that balance, haircuts of coins apart, and at a balance below zero the auction starts.
 /// </summary>
 internal sealed class DeriveReport(ModelBook book, RuleBookDocument document, DeriveAccount account)
 {
     private readonly List<ModelComponent> _components = [];
+    private ManagerCharge _haircuts;
 
     /// <summary>Names a part unless it is nothing at both levels.</summary>
     public void Add(string name, string of, ManagerCharge charge, string working = "")
@@ -21,6 +22,9 @@ internal sealed class DeriveReport(ModelBook book, RuleBookDocument document, De
         }
     }
 
+    /// <summary>Takes off equity what of a coin's value these rules do not count: more of a coin must never ask for more margin.</summary>
+    public void TakeOff(ManagerCharge haircut) => _haircuts += haircut;
+
     /// <param name="value">Everything at its mark, in cash.</param>
     /// <param name="notCovered">Coins and positions that the rules say nothing of.</param>
     /// <param name="auction">How it is liquidated.</param>
@@ -30,16 +34,17 @@ internal sealed class DeriveReport(ModelBook book, RuleBookDocument document, De
         {
             Model = new ModelName(document.Model),
             Pool = book.Pool,
-            Equity = Usd.Down(value * account.StablePrice),
+            Equity = Usd.Down((value - _haircuts.Maintenance) * account.StablePrice),
+            InitialEquity = Usd.Down((value - _haircuts.Initial) * account.StablePrice),
             Components = _components,
             Action = new ModelAction("auction", AtRatio: 1m),
             NotCovered = [.. account.NotCovered, .. notCovered],
             NotModelled = [.. document.Missing, .. GapsOf(), .. book.Unknown],
         };
-        return report with { Binding = BindingOf(report, auction) };
+        return report with { Binding = BindingOf(report, value * account.StablePrice, auction) };
     }
 
-    private static string BindingOf(ModelReport report, AuctionParameters auction)
+    private static string BindingOf(ModelReport report, decimal value, AuctionParameters auction)
     {
         if (report.Components.Count == 0)
         {
@@ -48,7 +53,7 @@ internal sealed class DeriveReport(ModelBook book, RuleBookDocument document, De
 
         var largest = report.Components.MaxBy(component => component.Maintenance)!;
         var binding = string.Join(' ', new[] { largest.Of, largest.Name, largest.Working }.Where(part => part.Length > 0));
-        var (value, maintenance) = (report.Equity.Amount, report.Cushion.Amount);
+        var maintenance = report.Cushion.Amount;
         if (!report.Acts || value < 0)
         {
             return binding;

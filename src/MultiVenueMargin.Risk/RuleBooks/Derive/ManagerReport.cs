@@ -37,7 +37,7 @@ internal static class ManagerReport
 
         report.Add("perpetual contingency", unit, margin.Perpetual);
         report.Add("option contingency", unit, margin.Option);
-        report.Add("collateral haircut", unit, margin.Collateral);
+        report.TakeOff(margin.Collateral);
         report.Add("confidence", unit, margin.Confidence);
     }
 }

@@ -42,7 +42,7 @@ public sealed class StandardMarginModel(RuleBookDocument document) : IMarginMode
                 $"{expiry.Seconds} s to expiry, value {expiry.Value:0.########}, {(expiry.IsBound ? "maximum loss" : "each by itself")}"));
         }
 
-        report.Add("collateral haircut", margin.Market, margin.Collateral);
+        report.TakeOff(margin.Collateral);
         report.Add("confidence", margin.Market, margin.Confidence);
         report.Add("depeg", margin.Market, margin.Depeg);
     }
