@@ -12,13 +12,18 @@ namespace MultiVenueMargin.RuleBooks.Tests;
 /// One market with something of every kind that a book may lawfully hold, and random books on it: all styles and quotes, options long before, at and past their
 /// expiry, delivered ones, coins that no rules know, things without a price.
 /// </summary>
-internal static class EveryDesk
+internal sealed class EveryDesk
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Half of the largest quantity, for interest and profit count towards it.</summary>
+    private const decimal MostUnits = Quantity.Largest / 2m;
 
     private static readonly string[] Units = ["BTC", "ETH", "SOL", "DOGE", "ZZZ"];
     private static readonly string[] Coins = ["BTC", "ETH", "SOL", "USDC", "USDT", "USD", "EUR", "WBTC", "stETH", "WETH", "JitoSOL", "BONK", "BNB", "ZZZ", "NOPRICE"];
     private static readonly string[] Venues = ["A", "B", "C"];
+
+    private static readonly string[] Steady = ["USD", "USDC", "USDT", "EUR"];
 
     private static readonly Dictionary<string, decimal> Prices = new(StringComparer.Ordinal)
     {
@@ -39,30 +44,54 @@ internal static class EveryDesk
         ["USD"] = 1m,
     };
 
-    private static readonly Dictionary<Derivative, InstrumentMark> Listed = Contracts().ToDictionary();
+    private readonly Dictionary<string, decimal> _prices;
+    private readonly Dictionary<Derivative, InstrumentMark> _listed;
+    private readonly decimal _size;
+    private readonly PricedMarket _priced;
 
-    public static MarketSnapshot Market { get; } = new()
+    /// <param name="scale">Times which coins are dearer than they are.</param>
+    /// <param name="size">USD of the largest entries of a book.</param>
+    private EveryDesk(decimal scale, decimal size)
     {
-        Version = new("every-1"),
-        AsOf = Now,
-        Prices = Prices.ToDictionary(price => new Asset(price.Key), price => new AssetMark { Mark = new(price.Value), Confidence = new(0.0001m), AsOf = Now }),
-        Instruments = Listed.Keys.ToDictionary(contract => contract.Id, Instrument (contract) => contract),
-        Marks = Listed.ToDictionary(contract => contract.Key.Id, contract => contract.Value),
-        Units = new Dictionary<RiskUnit, UnitMarket>
+        _size = size;
+        _prices = Prices.ToDictionary(price => price.Key, price => Steady.Contains(price.Key) ? price.Value : price.Value * scale, StringComparer.Ordinal);
+        _listed = Contracts().ToDictionary();
+        Market = new MarketSnapshot
         {
-            [new("BTC")] = Past(1, 0.03),
-            [new("ETH")] = Past(2, 0.04),
-            [new("SOL")] = new() { DailyVolatility = 0.05, AverageDailyVolume = new Quantity(30_000_000m) },
-        },
-    };
+            Version = new("every-1"),
+            AsOf = Now,
+            Prices = _prices.ToDictionary(price => new Asset(price.Key), price => new AssetMark { Mark = new(price.Value), Confidence = new(0.0001m), AsOf = Now }),
+            Instruments = _listed.Keys.ToDictionary(contract => contract.Id, Instrument (contract) => contract),
+            Marks = _listed.ToDictionary(contract => contract.Key.Id, contract => contract.Value),
+            Units = new Dictionary<RiskUnit, UnitMarket>
+            {
+                [new("BTC")] = Past(1, 0.03),
+                [new("ETH")] = Past(2, 0.04),
+                [new("SOL")] = new() { DailyVolatility = 0.05, AverageDailyVolume = new Quantity(30_000_000m) },
+            },
+        };
+        _priced = new PricedMarket(Market, RuleSet.Default);
+    }
 
-    public static PricedMarket Priced { get; } = new(Market, RuleSet.Default);
+    /// <summary>Prices and sizes as they are.</summary>
+    public static EveryDesk Usual { get; } = new(1m, 1_000_000m);
+
+    /// <summary>The dearest and the cheapest coins that a market may hold, in books of the largest entries that one may have.</summary>
+    public static IReadOnlyList<EveryDesk> Extremes { get; } =
+    [
+        new(1m, BookCheck.LargestValueUsd * 0.4m),
+        new(500_000m, BookCheck.LargestValueUsd * 0.4m),
+        new(0.000_000_1m, BookCheck.LargestValueUsd * 0.4m),
+        new(0.000_000_1m, 0.01m),
+    ];
+
+    public MarketSnapshot Market { get; }
 
     /// <summary>Perhaps of nothing but lines, of nothing but positions, or of nothing.</summary>
-    public static Book Random(int seed)
+    public Book Random(int seed)
     {
         var random = new Random(seed);
-        var instruments = Listed.Keys.Select(contract => contract.Id).Append(new("NOBODY-LISTS")).ToList();
+        var instruments = _listed.Keys.Select(contract => contract.Id).Append(new("NOBODY-LISTS")).ToList();
         var lines = Enumerable.Range(0, random.Next(6)).Select(_ => LineOf(random)).ToList();
         var positions = Enumerable.Range(0, random.Next(9)).Select(_ => PositionOf(random, instruments[random.Next(instruments.Count)])).ToList();
         var orders = Enumerable.Range(0, random.Next(4)).Select(_ => OrderOf(random, instruments[random.Next(instruments.Count)])).ToList();
@@ -71,15 +100,15 @@ internal static class EveryDesk
         return BookCheck.Check(book, Market).Count == 0 ? book : book with { Positions = [.. positions.Select(position => position with { AverageEntry = null })] };
     }
 
-    public static ModelBook Of(Book book, PoolId? pool = null) => ModelBook.Of(book, pool ?? PoolId.Cross, Priced);
+    public ModelBook Of(Book book, PoolId? pool = null) => ModelBook.Of(book, pool ?? PoolId.Cross, _priced);
 
     public static CollateralLine Line(string asset, decimal balance, string at = "A", bool isLoan = false) =>
         new() { Location = new(at), Asset = new(asset), Balance = new(balance), IsLoan = isLoan, AsOf = Now };
 
-    private static CollateralLine LineOf(Random random)
+    private CollateralLine LineOf(Random random)
     {
         var coin = Coins[random.Next(Coins.Length)];
-        var amount = decimal.Round((decimal)random.NextDouble() * 1_000_000m / Prices.GetValueOrDefault(coin, 1m), 6);
+        var amount = decimal.Round(Math.Min((decimal)random.NextDouble() * _size / _prices.GetValueOrDefault(coin, 1m), MostUnits), 6);
         var line = Line(coin, amount, Venues[random.Next(Venues.Length)]);
         return random.Next(8) switch
         {
@@ -92,12 +121,12 @@ internal static class EveryDesk
         };
     }
 
-    private static Position PositionOf(Random random, InstrumentId id)
+    private Position PositionOf(Random random, InstrumentId id)
     {
-        var contract = Listed.Keys.FirstOrDefault(listed => listed.Id == id);
-        var usd = contract is null ? 1m : contract.IsInverse && contract is not EuropeanOption ? contract.Multiplier : contract.Multiplier * Prices[contract.Unit.Code];
-        var quantity = random.Next(12) == 0 ? 0m : decimal.Round(((decimal)random.NextDouble() - 0.5m) * 2_000_000m / usd, 4);
-        var mark = contract is null ? null : Listed[contract].Mark;
+        var contract = _listed.Keys.FirstOrDefault(listed => listed.Id == id);
+        var usd = contract is null ? 1m : contract.IsInverse && contract is not EuropeanOption ? contract.Multiplier : contract.Multiplier * _prices[contract.Unit.Code];
+        var quantity = random.Next(12) == 0 ? 0m : decimal.Round(Math.Clamp(((decimal)random.NextDouble() - 0.5m) * 2m * _size / usd, -MostUnits, MostUnits), 4);
+        var mark = contract is null ? null : _listed[contract].Mark;
         return new Position
         {
             Venue = new(Venues[random.Next(Venues.Length)]),
@@ -108,24 +137,24 @@ internal static class EveryDesk
         };
     }
 
-    private static RestingOrder OrderOf(Random random, InstrumentId id)
+    private RestingOrder OrderOf(Random random, InstrumentId id)
     {
-        var contract = Listed.Keys.FirstOrDefault(listed => listed.Id == id);
+        var contract = _listed.Keys.FirstOrDefault(listed => listed.Id == id);
         return new RestingOrder
         {
             Venue = new(Venues[random.Next(Venues.Length)]),
             Instrument = id,
             Side = random.Next(2) == 0 ? OrderSide.Bid : OrderSide.Ask,
             Quantity = new(random.Next(1, 500) / 10m),
-            Limit = new((contract is null ? null : Listed[contract].Mark)?.Value * (0.9m + (0.1m * random.Next(3))) is { } limit and > 0 ? limit : 5m),
+            Limit = new((contract is null ? null : _listed[contract].Mark)?.Value * (0.9m + (0.1m * random.Next(3))) is { } limit and > 0 ? limit : 5m),
         };
     }
 
-    private static IEnumerable<KeyValuePair<Derivative, InstrumentMark>> Contracts()
+    private IEnumerable<KeyValuePair<Derivative, InstrumentMark>> Contracts()
     {
         foreach (var unit in Units)
         {
-            var price = Prices[unit];
+            var price = _prices[unit];
             yield return new(new Perpetual(new($"{unit}-USDT"), new(unit), ContractStyle.Linear, new("USDT"), 0.1m), Mark(price * 1.0002m) with { PredictedFunding = new Rate(0.0001m) });
             yield return new(new Perpetual(new($"{unit}-USDC"), new(unit), ContractStyle.Linear, new("USDC"), 1m), Mark(price) with { PredictedFunding = new Rate(-0.00005m) });
             yield return new(new Perpetual(new($"{unit}-COIN"), new(unit), ContractStyle.Inverse, Asset.Usd, 10m), Mark(price));
