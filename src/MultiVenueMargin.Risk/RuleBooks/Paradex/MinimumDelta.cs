@@ -14,4 +14,16 @@ public sealed record MinimumDelta(decimal NetRate, decimal HedgedRate)
         var net = deltas.Sum();
         return (NetRate * Math.Abs(net)) + (HedgedRate * Hedged(net, deltas.Sum(Math.Abs)));
     }
+
+    /// <summary>
+    /// With what resting orders would add: the least favourable fills leave unhedged the larger of all longs less the shorts held, and all shorts less the longs held;
+    /// the rest of the larger side is hedged.
+    /// </summary>
+    public decimal Of(IReadOnlyCollection<decimal> held, IReadOnlyCollection<decimal> ordered)
+    {
+        var (longs, shorts) = (held.Sum(delta => Math.Max(0m, delta)), held.Sum(delta => Math.Max(0m, -delta)));
+        var (mostLong, mostShort) = (longs + ordered.Sum(delta => Math.Max(0m, delta)), shorts + ordered.Sum(delta => Math.Max(0m, -delta)));
+        var unhedged = Math.Max(0m, Math.Max(mostLong - shorts, mostShort - longs));
+        return (NetRate * unhedged) + (HedgedRate * Math.Max(0m, Math.Max(mostLong, mostShort) - unhedged));
+    }
 }
