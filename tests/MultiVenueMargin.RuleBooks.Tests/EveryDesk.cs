@@ -20,7 +20,7 @@ internal sealed class EveryDesk
     private const decimal MostUnits = Quantity.Largest / 2m;
 
     private static readonly string[] Units = ["BTC", "ETH", "SOL", "DOGE", "ZZZ"];
-    private static readonly string[] Coins = ["BTC", "ETH", "SOL", "USDC", "USDT", "USD", "EUR", "WBTC", "stETH", "WETH", "JitoSOL", "BONK", "BNB", "ZZZ", "NOPRICE"];
+    public static readonly IReadOnlyList<string> Coins = ["BTC", "ETH", "SOL", "USDC", "USDT", "USD", "EUR", "WBTC", "stETH", "WETH", "JitoSOL", "BONK", "BNB", "ZZZ", "NOPRICE"];
     private static readonly string[] Venues = ["A", "B", "C"];
 
     private static readonly string[] Steady = ["USD", "USDC", "USDT", "EUR"];
@@ -107,7 +107,7 @@ internal sealed class EveryDesk
 
     private CollateralLine LineOf(Random random)
     {
-        var coin = Coins[random.Next(Coins.Length)];
+        var coin = Coins[random.Next(Coins.Count)];
         var amount = decimal.Round(Math.Min((decimal)random.NextDouble() * _size / _prices.GetValueOrDefault(coin, 1m), MostUnits), 6);
         var line = Line(coin, amount, Venues[random.Next(Venues.Length)]);
         return random.Next(8) switch

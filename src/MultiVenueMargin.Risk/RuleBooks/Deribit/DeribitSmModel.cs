@@ -29,13 +29,15 @@ public sealed class DeribitSmModel : IMarginModel
 
     public ModelReport Evaluate(ModelBook book)
     {
+        // An option's value is in no equity here, until it is delivered: then it is a payment that only has to be made.
+        var delivered = book.Positions.Where(position => position.Instrument.IsDelivered && IsListed(position)).Sum(position => position.OptionValue);
         var components = book.Positions.Where(IsListed).Select(position => MarginOf(position, book.IndexOf(position.Unit))).OfType<ModelComponent>().ToList();
         return new ModelReport
         {
             Model = Name,
             Pool = book.Pool,
-            Equity = Usd.Down(_coins.ValueOf(book, afterHaircuts: false)),
-            InitialEquity = Usd.Down(_coins.ValueOf(book, afterHaircuts: true)),
+            Equity = Usd.Down(_coins.ValueOf(book, afterHaircuts: false) + delivered),
+            InitialEquity = Usd.Down(_coins.ValueOf(book, afterHaircuts: true) + delivered),
             Components = components,
             Binding = components.MaxBy(component => component.Maintenance) is { } largest ? $"{largest.Name} {largest.Of}" : string.Empty,
             Action = new ModelAction("liquidation in rounds of one second", 1m),
