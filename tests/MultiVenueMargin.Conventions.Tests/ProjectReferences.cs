@@ -32,7 +32,7 @@ internal static class ProjectReferences
         CrashSubject      : Engine
         Grpc.Interop      : Grpc
         Grpc.Tests        : Grpc, Grpc.Interop
-        RuleBooks.Tests   : Risk
+        RuleBooks.Tests   : Risk, Files, Testing
         Venues.Tests      : Venues.Exchanges
         Gateway.Tests     : Gateway, Engine, Testing, Platform.Conformance
         EndToEnd.Tests    : Client, Host, Testing, Platform.Conformance

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using MultiVenueMargin.Risk.RuleBooks.Documents;
+using MultiVenueMargin.Testing;
 
 namespace MultiVenueMargin.RuleBooks.Tests;
 
@@ -17,6 +19,34 @@ public sealed class ModelCatalogueTests
         Assert.NotEmpty(model.Provenance.Source);
         Assert.True(model.Provenance.AsOf > new DateOnly(2015, 1, 1));
     }
+
+    [Fact]
+    public void Readme_WhenModelsShip_ListsEachWithItsKindAndPage()
+    {
+        var rows = File.ReadLines(Path.Combine(RepositoryFolder.Docs, "rule-books", "README.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .ToList();
+
+        Assert.Equal(
+            ModelCatalogue.Shipped.Models.Select(model => ($"`{model.Name.Code}`", model.Provenance.Kind.ToString())),
+            rows.Select(cells => (cells[1], char.ToUpperInvariant(cells[2][0]) + cells[2][1..])));
+        Assert.All(rows.Skip(1), cells => Assert.True(File.Exists(Path.Combine(RepositoryFolder.Docs, "rule-books", $"{cells[1].Trim('`')}.md")), cells[1]));
+    }
+
+    /// <summary>As its data has it: the day, in figures or in words, or at the least the month.</summary>
+    [Fact]
+    public void Page_WhenAModelShips_SaysAsOfWhenItsParametersStood() => Assert.All(
+        ModelCatalogue.Shipped.Models.Where(model => model.Name.Code != "house"),
+        model =>
+        {
+            var page = File.ReadAllText(Path.Combine(RepositoryFolder.Docs, "rule-books", $"{model.Name}.md"));
+            var day = model.Provenance.AsOf;
+            Assert.True(
+                page.Contains(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                    || page.Contains(day.ToString("MMMM yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal),
+                $"{model.Name}: {day:O}");
+        });
 
     [Fact]
     public void Catalogue_WhenADocumentNamesNoModel_RefusesIt()

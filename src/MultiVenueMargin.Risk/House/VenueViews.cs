@@ -83,9 +83,10 @@ internal static class VenueViews
         {
             report = model.Evaluate(there);
         }
-        catch (ArithmeticException overflow)
+        catch (Exception failure) when (failure is ArithmeticException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
-            refusal = overflow.Message;
+            // Its parameters come from outside: one that no book can be computed with makes a venue unknown, and not the account.
+            refusal = failure.Message;
             return null;
         }
 

@@ -37,7 +37,7 @@ public static class RuleBookLint
             ModelCatalogue.With([document]);
             return null;
         }
-        catch (JsonException refusal)
+        catch (Exception refusal) when (refusal is JsonException or ArithmeticException or ArgumentException or InvalidOperationException or KeyNotFoundException)
         {
             return $"does not fit: {refusal.Message}";
         }

@@ -92,15 +92,20 @@ internal static class SynthetixVectors
     }
 
     /// <summary>
-    /// These vectors are calls one after the other and do not state what the calls before took. A call takes all it may, so what is
-    /// still there after one shows that the window was spent; only what is larger than a whole window can be the first call itself.
+    /// These vectors are calls one after the other and do not state what the calls before took. A call takes all it may, so what is still there some time after the first
+    /// one shows that the window was spent. Of a call at the same moment only the description says whether it is the first; without its word what is larger than a whole
+    /// window is taken for untouched, and the rest is not decided by the inputs.
     /// </summary>
     private static VectorAnswer Window(GoldenVector vector)
     {
         var (position, since) = (vector.Inputs.Get("position_before").Number(), vector.Inputs.Get("seconds_since_first").Number());
         var window = new LiquidationWindow(vector.Inputs.Get("max_liquidation_in_window").Number(), vector.Inputs.Get("window_seconds").Number());
-        var isFirst = since == 0 && Math.Abs(position) > window.Most;
+        var isFirst = since == 0 && (Says("first call") || (!Says("again") && (Math.Abs(position) > window.Most
+            ? true
+            : throw vector.Inputs.Get("seconds_since_first").Refused("it is not said whether this is the first call, which takes all of it, or one after it, which takes nothing"))));
         return new VectorAnswer().Add("position_after", window.Left(position, isFirst ? [] : [(window.Most, since)]));
+
+        bool Says(string words) => vector.Description.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
     private static SkewMarket MarketOf(InputObject market, InputObject ratios) => new(
