@@ -33,6 +33,7 @@ internal static class ProjectReferences
         Grpc.Interop      : Grpc
         Grpc.Tests        : Grpc, Grpc.Interop
         RuleBooks.Tests   : Risk
+        Venues.Tests      : Venues.Exchanges
         Gateway.Tests     : Gateway, Engine, Testing, Platform.Conformance
         EndToEnd.Tests    : Client, Host, Testing, Platform.Conformance
         Simulation        : Testing
