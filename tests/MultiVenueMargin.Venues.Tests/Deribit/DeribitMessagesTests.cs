@@ -2,6 +2,7 @@ using System.Text;
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
 using MultiVenueMargin.Domain.Feeds;
+using MultiVenueMargin.Domain.Instruments;
 using MultiVenueMargin.Venues.Exchanges.Deribit;
 using MultiVenueMargin.Venues.Links;
 using MultiVenueMargin.Venues.Numbers;
@@ -156,6 +157,43 @@ public sealed class DeribitMessagesTests
     }
 
     [Fact]
+    public void Summaries_OfABookWithACombination_LeaveItOutAndReadTheRest()
+    {
+        var read = Answer(DeribitQuestion.BookSummaries, """
+            [{"instrument_name":"BTC-FS-19MAY26_PERP","creation_timestamp":1,"mark_price":-12.5},
+             {"instrument_name":"BTC-PERPETUAL","creation_timestamp":1,"mark_price":100.5,"current_funding":"1e-5"}]
+            """);
+
+        var priced = Assert.Single(read.Updates.OfType<InstrumentPriced>());
+        Assert.Equal(("BTC-PERPETUAL", 100.5m, 0.00001m), (priced.Instrument.Code, priced.Mark!.Value.Value, priced.Funding!.Value.Value));
+        Assert.Equal(TimeSpan.FromHours(8), priced.FundingPeriod);
+    }
+
+    [Theory]
+    [InlineData("""{"instrument_name":"BTC-PERPETUAL","kind":"future","instrument_type":"reversed","base_currency":"BTC","quote_currency":"USD","settlement_currency":"BTC","settlement_period":"perpetual","contract_size":10.0,"is_active":true}""", "perpetual inverse USD BTC 10")]
+    [InlineData("""{"instrument_name":"BTC-27DEC24-100000-C","kind":"option","instrument_type":"reversed","base_currency":"BTC","quote_currency":"BTC","counter_currency":"USD","settlement_currency":"BTC","expiration_timestamp":1735286400000,"option_type":"call","strike":100000.0,"contract_size":1.0,"is_active":true}""", "call 100000 2024-12-27T08 inverse USD BTC 1")]
+    [InlineData("""{"instrument_name":"ETH_USDC-27DEC24","kind":"future","instrument_type":"linear","base_currency":"ETH","quote_currency":"USDC","settlement_currency":"USDC","settlement_period":"month","expiration_timestamp":1735286400000,"contract_size":0.01,"is_active":true}""", "future 2024-12-27T08 linear USDC USDC 0.01")]
+    [InlineData("""{"instrument_name":"BTC_USDT","kind":"spot","instrument_type":"linear","base_currency":"BTC","quote_currency":"USDT","contract_size":0.0001,"state":"open"}""", "spot BTC USDT 0.0001")]
+    public void Instrument_OfAnyKind_IsDefinedWithoutAMultiplier(string row, string expected)
+    {
+        var listed = Assert.Single(Answer(DeribitQuestion.Instruments, row).Updates.OfType<InstrumentListed>());
+
+        Assert.True(listed.IsOpen);
+        Assert.Equal(expected, $"{Describe(listed.Instrument)} {ExactNumber.Format(listed.ContractSize!.Value)}");
+    }
+
+    [Theory]
+    [InlineData("future_combo", 0)]
+    [InlineData("swaption", 1)]
+    public void Instrument_OfAKindThatIsNotHeldOrNotKnown_IsNotDefined(string kind, int remarks)
+    {
+        var read = Answer(DeribitQuestion.Instruments, $$"""[{"instrument_name":"X","kind":"{{kind}}","base_currency":"BTC","quote_currency":"USD"}]""");
+
+        Assert.Empty(read.Updates);
+        Assert.Equal(remarks, read.Remarks.Count);
+    }
+
+    [Fact]
     public void Field_ThatNobodyKnows_IsNamedAndTheRestIsRead()
     {
         var read = Push("user.portfolio.btc", $$"""{"currency":"BTC",{{Row}},"haircut_of_tomorrow":0.5}""");
@@ -226,6 +264,21 @@ public sealed class DeribitMessagesTests
 
     private static UpdatesRead Answer(DeribitQuestion question, string result) =>
         Assert.IsType<UpdatesRead>(DeribitAnswers.Read(question, Bytes($$"""{"jsonrpc":"2.0","id":1,"result":{{result}},"usOut":1700000000000999}""")));
+
+    private static string Describe(Instrument instrument)
+    {
+        var kind = instrument switch
+        {
+            Perpetual => "perpetual",
+            EuropeanOption option => $"{(option.Right == OptionRight.Call ? "call" : "put")} {option.Strike} {option.Expiry:yyyy-MM-ddTHH}",
+            DatedFuture future => $"future {future.Expiry:yyyy-MM-ddTHH}",
+            Spot spot => $"spot {spot.Base} {spot.Quote}",
+            _ => "?",
+        };
+        return instrument is Derivative { Multiplier: 1m } derivative
+            ? $"{kind} {(derivative.IsInverse ? "inverse" : "linear")} {derivative.Quote} {derivative.Settlement}"
+            : kind;
+    }
 
     private static IEnumerable<FeedFact> Facts(UpdatesRead read) => read.Updates.OfType<HoldingsTold>().SelectMany(each => each.Facts);
 }

@@ -34,6 +34,16 @@ public sealed class FeedSequencerTests
     }
 
     [Fact]
+    public void Delta_OfTheTimeOfTheSnapshot_IsInItAndNotToldAgain()
+    {
+        var sequencer = Connected(SequenceRule.Rising);
+        _ = sequencer.Delta(Message(4));
+        _ = sequencer.Delta(Message(5));
+
+        Assert.Equal([4m, 5m], sequencer.Snapshot(Message(4)).Frames.Select(each => ((BalanceFact)each.Facts[0]).Balance.Value));
+    }
+
+    [Fact]
     public void Delta_AfterAHole_IsNotToldAndASnapshotIsWanted()
     {
         var sequencer = InStep(SequenceRule.Consecutive, 10);
