@@ -75,6 +75,12 @@ internal static class DeribitPricing
 
     private static InstrumentPriced? Priced(FieldReader fields, string? name, VenueNumber time, string field)
     {
+        if (name is not null && DeribitInstruments.IsCombo(name))
+        {
+            // Its price is a difference, which may be negative: no price here, and nothing that is held.
+            return null;
+        }
+
         var at = fields.Needed(fields.Instant(time, field), field);
         return fields.Instrument(name, "instrument_name") is { } instrument ? new InstrumentPriced { Instrument = instrument, SaidAt = at } : null;
     }

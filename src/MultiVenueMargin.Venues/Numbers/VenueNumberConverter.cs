@@ -10,14 +10,15 @@ namespace MultiVenueMargin.Venues.Numbers;
 /// </summary>
 public sealed class VenueNumberConverter : JsonConverter<VenueNumber>
 {
-    // What comes before this is a venue's null; it must not be refused by the serialiser, which takes null for no value of a struct.
+    // A venue's null says that there is no number; without this the serialiser would refuse it for a struct.
     public override bool HandleNull => true;
 
     public override VenueNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Null => default,
         JsonTokenType.String => new VenueNumber(reader.GetString()),
-        JsonTokenType.Number => new VenueNumber(Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.Number => new VenueNumber(
+            reader.HasValueSequence ? Encoding.UTF8.GetString(reader.ValueSequence) : Encoding.UTF8.GetString(reader.ValueSpan)),
         _ => throw new JsonException($"A number stands here, quoted or bare, not {reader.TokenType}."),
     };
 

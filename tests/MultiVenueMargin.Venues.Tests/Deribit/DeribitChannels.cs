@@ -55,7 +55,15 @@ internal static class DeribitChannels
         ["markets"] = DeribitQuestion.Instruments,
     };
 
-    public static bool IsHandled(string file) => !NotHandled.Keys.Any(prefix => file.StartsWith(prefix, StringComparison.Ordinal));
+    // Every message of these, seen or unseen, is read without loss.
+    private static readonly HashSet<string> Pushes =
+    [
+        "ws-user.portfolio", "ws-user.changes", "ws-user.orders", "ws-user.trades", "ws-user.lock", "ws-platform_state", "ws-ticker", "ws-quote",
+        "ws-markprice.options", "ws-deribit_price_index", "ws-deribit_volatility_index", "ws-instrument.state", "ws-heartbeat", "ws-error",
+        "ws-subscribe-response",
+    ];
+
+    public static bool IsClaimed(string file) => Pushes.Contains(file) || Questions.ContainsKey(file);
 
     /// <summary>What the adapter makes of a case; absent where no reader is for its file, which is a finding.</summary>
     public static VenueReading? Read(FixtureCase each)
