@@ -9,11 +9,13 @@ public readonly record struct RuleBookText
     /// <summary>Characters; the longest that ships has a tenth of it.</summary>
     public const int Longest = 65_536;
 
+    private const string Empty = "{}";
+
     private readonly string? _json;
 
-    public RuleBookText(string json) => _json = json;
+    public RuleBookText(string json) => _json = json == Empty ? null : json;
 
-    public string Json => _json ?? "{}";
+    public string Json => _json ?? Empty;
 
     public override string ToString() => $"a rule book of {Json.Length} characters";
 }

@@ -54,4 +54,6 @@ public sealed class PrincipalIdContract() : IdentifierContract<PrincipalId>(128,
 
 public sealed class RequestIdContract() : IdentifierContract<RequestId>(128, code => new RequestId(code));
 
+public sealed class ModelNameContract() : IdentifierContract<ModelName>(32, code => new ModelName(code));
+
 public sealed class RuleBookIdContract() : IdentifierContract<RuleBookId>(64, code => new RuleBookId(code));

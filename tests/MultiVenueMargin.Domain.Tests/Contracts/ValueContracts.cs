@@ -141,6 +141,20 @@ public sealed class SmilePointContract : PlainValueContract<SmilePoint>
     protected override SmilePoint Empty => new(0, 0);
 }
 
+public sealed class StatedComponentContract : PlainValueContract<StatedComponent>
+{
+    protected override IReadOnlyList<Func<StatedComponent>> Different => [() => new("a", new(1m)), () => new("a", new(2m)), () => new("b", new(2m))];
+
+    protected override StatedComponent Empty => new(null!, Usd.Zero);
+}
+
+public sealed class RuleBookTextContract : PlainValueContract<RuleBookText>
+{
+    protected override IReadOnlyList<Func<RuleBookText>> Different => [() => default, () => new("""{ "model": "a" }"""), () => new("""{ "model": "b" }""")];
+
+    protected override RuleBookText Empty => new("{}");
+}
+
 public sealed class TierContract : PlainValueContract<Tier>
 {
     protected override IReadOnlyList<Func<Tier>> Different => [() => new(1m, 0.1m), () => new(1m, 0.2m), () => new(2m, 0.2m), () => new(null, 0.2m)];
