@@ -90,7 +90,7 @@ internal static class VenueViews
             return null;
         }
 
-        if (report.NotCovered.FirstOrDefault(gap => there.Positions.Any(position => gap.Subject == position.Name || gap.Subject == position.Id.Code)) is { } left)
+        if (report.NotCovered.FirstOrDefault(gap => !IsHarmless(gap, there)) is { } left)
         {
             refusal = $"{left.Subject}: {left.Reason}";
             return null;
@@ -105,6 +105,10 @@ internal static class VenueViews
             AsOf = market.AsOf,
         };
     }
+
+    /// <summary>A coin that is owned and not counted only makes a venue look poorer than it is; anything else that is left out makes it look richer.</summary>
+    private static bool IsHarmless(ModelGap gap, ModelBook there) =>
+        there.Balances.Any(balance => balance.Asset.Code == gap.Subject && balance.Borrowed == 0 && balance.UnrealisedProfit >= 0);
 
     private static Omission Absent(LocationId venue, string reason) => new(OmissionKind.VenueFigureAbsent, venue.Code, reason);
 }

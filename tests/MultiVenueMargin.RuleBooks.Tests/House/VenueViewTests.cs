@@ -71,6 +71,30 @@ public sealed class VenueViewTests
         Assert.Contains(PerpetualsDesk.Call.Code, Reason(report), StringComparison.Ordinal);
     }
 
+    /// <summary>What lay there hours ago says nothing of what the venue would ask now, and nothing of what it could spare.</summary>
+    [Fact]
+    public void Trap_WhereWhatLiesThereIsTooOld_IsNamedAndNotComputed()
+    {
+        var old = BookOf(Long) with { Lines = [Desk.Has(PerpetualsDesk.Usdc, 5_000m) with { AsOf = PerpetualsDesk.Now.AddHours(-3) }] };
+
+        var report = Evaluate(old, "hyperliquid");
+
+        Assert.Equal(Usd.Zero, report.VenueTrap.Amount);
+        Assert.Contains("cannot say it (USDC@A: its price or balance is 3 h old)", Reason(report), StringComparison.Ordinal);
+    }
+
+    /// <summary>Hyperliquid lends no ETH: a debt that its rules pass over would make the venue look richer than it is.</summary>
+    [Fact]
+    public void Trap_WhereTheRuleBookPassesOverADebt_IsNamedAndNotComputed()
+    {
+        var book = BookOf(Long);
+        var owing = book with { Lines = [.. book.Lines, Desk.Has(PerpetualsDesk.Eth, 2m) with { IsLoan = true }] };
+
+        var report = Evaluate(owing, "hyperliquid");
+
+        Assert.Contains("cannot say it (ETH", Reason(report), StringComparison.Ordinal);
+    }
+
     /// <summary>With a quarter less collateral somewhere the venue's own trap counts in the distance, as in any other look.</summary>
     [Fact]
     public void Distance_ToACall_AsksTheRuleBookAgainAtEachStep()

@@ -1,5 +1,6 @@
 using MultiVenueMargin.Domain;
 using MultiVenueMargin.Domain.Books;
+using MultiVenueMargin.Risk.Collateral;
 using MultiVenueMargin.Risk.Valuation;
 
 namespace MultiVenueMargin.Risk.RuleBooks.Books;
@@ -38,7 +39,7 @@ public sealed class ModelBook
 
     public required IReadOnlyList<ModelOrder> Orders { get; init; }
 
-    /// <summary>What could not be priced: it is in no figure of any model.</summary>
+    /// <summary>What could not be priced, which is in no figure of any model; and what is too old to rely on, which is in them as last told.</summary>
     public required IReadOnlyList<ModelGap> Unknown { get; init; }
 
     /// <summary>Underlyings of its positions, by name.</summary>
@@ -75,6 +76,7 @@ public sealed class ModelBook
         var lines = book.Lines.Where(line => line.Pool == pool && (venue ?? line.Location) == line.Location);
         var balances = ModelBalances.Of(lines, positions, market, unknown);
         var orders = OrdersOf(book.Orders.Where(order => order.Pool == pool && (venue ?? order.Venue) == order.Venue), market, unknown);
+        unknown.AddRange(TooOld(positions, book, pool, market, venue));
         unknown.AddRange(book.LostFeeds
             .Where(feed => feed.Pool == pool && (venue ?? feed.Location) == feed.Location)
             .Select(feed => new ModelGap(feed.Location.Code, $"nothing was heard from it for {feed.Silence}; what lies there may have changed")));
@@ -82,6 +84,34 @@ public sealed class ModelBook
     }
 
     private bool IsLookedAt(LocationId location) => Venue is not { } only || only == location;
+
+    /// <summary>Positions, marks and balances that the house would take for lost (MARGIN §2): what they were is not what they are.</summary>
+    private static IEnumerable<ModelGap> TooOld(IReadOnlyList<ModelPosition> positions, Book book, PoolId pool, PricedMarket market, LocationId? venue)
+    {
+        var oldest = book.Positions
+            .Where(lot => lot.Pool == pool)
+            .GroupBy(lot => (lot.Instrument, lot.Venue))
+            .ToDictionary(lots => lots.Key, lots => lots.Min(lot => lot.AsOf));
+        foreach (var position in positions.Where(position => !position.Instrument.IsDelivered))
+        {
+            var (lots, mark) = (oldest[(position.Id, position.Venue)], position.Instrument.Mark.AsOf);
+            var told = lots < mark ? lots : mark;
+            if (Uncertainty.IsLost(market.AsOf - told, market.Rules.Uncertainty))
+            {
+                yield return new ModelGap(position.Name, $"its mark or position is {Uncertainty.Describe(market.AsOf - told)} old");
+            }
+        }
+
+        foreach (var line in book.Lines.Where(line => line.Pool == pool && (venue ?? line.Location) == line.Location))
+        {
+            var priced = line.Asset == Asset.Usd ? null : market.FindMark(line.Asset);
+            var told = priced is not null && priced.AsOf < line.AsOf ? priced.AsOf : line.AsOf;
+            if (Uncertainty.IsLost(market.AsOf - told, market.Rules.Uncertainty))
+            {
+                yield return new ModelGap(line.Name, $"its price or balance is {Uncertainty.Describe(market.AsOf - told)} old");
+            }
+        }
+    }
 
     private static List<ModelOrder> OrdersOf(IEnumerable<RestingOrder> orders, PricedMarket market, List<ModelGap> unknown)
     {
